@@ -1,0 +1,5 @@
+/// Compiles a team's tasks, starts its process, speaks its lines.
+@NullMarked
+package dev.cairn.bundles;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Wires the repeatable half, and the command line.
+@NullMarked
+package dev.cairn.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// What happened, to what.
+@NullMarked
+package dev.cairn.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Deliveries, verbatim, durable.
+@NullMarked
+package dev.cairn.inbox;
+
+import org.jspecify.annotations.NullMarked;

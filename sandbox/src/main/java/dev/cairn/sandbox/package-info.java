@@ -1,0 +1,5 @@
+/// One command, shut in.
+@NullMarked
+package dev.cairn.sandbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// What a task file imports.
+@NullMarked
+package dev.cairn.sdk;
+
+import org.jspecify.annotations.NullMarked;

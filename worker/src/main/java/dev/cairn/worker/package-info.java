@@ -1,0 +1,5 @@
+/// Leases a run, has it planned, carries out its effects.
+@NullMarked
+package dev.cairn.worker;
+
+import org.jspecify.annotations.NullMarked;
