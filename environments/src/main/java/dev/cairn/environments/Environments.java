@@ -30,9 +30,10 @@ public final class Environments implements Closeable {
   /// @throws IOException if a service's port is taken; the others are told all the same
   public void want(List<Service> services) throws IOException {
     IOException fault = null;
-    for (String key : List.copyOf(supervisors.keySet())) {
-      if (services.stream().noneMatch(it -> it.key().equals(key))) {
-        supervisors.remove(key).close();
+    for (Map.Entry<String, Supervisor> known : Map.copyOf(supervisors).entrySet()) {
+      if (services.stream().noneMatch(it -> it.key().equals(known.getKey()))) {
+        supervisors.remove(known.getKey());
+        known.getValue().close();
       }
     }
     for (Service service : services) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /// Keeps one service equal to what is desired of it. One thread of its own owns all of its state;
@@ -35,7 +36,7 @@ final class Supervisor implements Closeable {
   private volatile Service service;
   private volatile Optional<Running> running = Optional.empty();
   private volatile Optional<Running> repairing = Optional.empty();
-  private volatile int failures;
+  private final AtomicInteger failures = new AtomicInteger();
 
   private record Running(Service.Desired what, Instance instance, int port) {}
 
@@ -89,12 +90,14 @@ final class Supervisor implements Closeable {
     try {
       while (!closed) {
         look();
-        Duration pause = failures == 0 ? LOOK : pauseAfter(failures);
+        Duration pause = failures.get() == 0 ? LOOK : pauseAfter(failures.get());
         Service next = wanted.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
         if (next != null) {
           boolean other = !next.desired().equals(service.desired());
           service = next;
-          failures = other ? 0 : failures;
+          if (other) {
+            failures.set(0);
+          }
         }
       }
     } catch (InterruptedException e) {
@@ -159,13 +162,13 @@ final class Supervisor implements Closeable {
       proxy.leadTo(next.port());
       running = Optional.of(next);
       before.ifPresent(it -> it.instance().stop());
-      failures = 0;
+      failures.set(0);
       boolean repaired = repairing.filter(it -> it.what().equals(desired)).isPresent();
       Optional<Digest> previous = before.isPresent() ? digest(before) : digest(repairing);
       repairing = Optional.empty();
       report(repaired ? State.REPAIRED : State.HEALTHY, desired, previous, "");
     } catch (IOException e) {
-      failures++;
+      failures.incrementAndGet();
       report(State.FAILED, desired, digest(before), String.valueOf(e.getMessage()));
     }
   }
