@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.sandbox;
+
+/// How well commands are shut in. Part of every step's key: what one level made never passes for
+/// what another made.
+public enum Level {
+  /// In user, mount, process, network, IPC and host name namespaces of their own.
+  NAMESPACES,
+  /// Not at all: the paths of the room are there, and so are the host and its network.
+  NONE
+}
