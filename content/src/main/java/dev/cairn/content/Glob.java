@@ -10,7 +10,7 @@ import java.util.List;
 /// `src/**/*.java` is `s r c / [DIRECTORIES] [IN_DIRECTORIES] [NAME_PART] . j a v a`.
 record Glob(List<Token> tokens) {
   sealed interface Token {
-    record Character(char character) implements Token {}
+    record Literal(char character) implements Token {}
 
     enum Wild implements Token {
       /// `?`
@@ -41,9 +41,9 @@ record Glob(List<Token> tokens) {
           if (i == glob.length()) {
             throw Globs.refused(glob, "a character after \\");
           }
-          tokens.add(new Token.Character(glob.charAt(i)));
+          tokens.add(new Token.Literal(glob.charAt(i)));
         }
-        default -> tokens.add(new Token.Character(glob.charAt(i)));
+        default -> tokens.add(new Token.Literal(glob.charAt(i)));
       }
     }
     return new Glob(tokens);
@@ -85,8 +85,8 @@ record Glob(List<Token> tokens) {
 
   private void read(char c, int state, boolean[] next) {
     switch (tokens.get(state)) {
-      case Token.Character(var wanted) when c == wanted -> enter(state + 1, next);
-      case Token.Character _ -> {}
+      case Token.Literal(var wanted) when c == wanted -> enter(state + 1, next);
+      case Token.Literal _ -> {}
       case Token.Wild wild ->
           // Each arm says where the machine can be after this character.
           after(wild, c, state, next);

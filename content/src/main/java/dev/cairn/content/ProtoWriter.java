@@ -35,7 +35,7 @@ final class ProtoWriter {
   }
 
   private void bytes(int field, byte[] bytes) {
-    varint((long) field << 3 | 2);
+    varint(((long) field << 3) | 2);
     varint(bytes.length);
     out.writeBytes(bytes);
   }
@@ -43,7 +43,7 @@ final class ProtoWriter {
   private void varint(long number) {
     long left = number;
     while ((left & ~0x7fL) != 0) {
-      out.write((int) (left & 0x7f | 0x80));
+      out.write((int) ((left & 0x7f) | 0x80));
       left >>>= 7;
     }
     out.write((int) left);
