@@ -3,6 +3,7 @@ package dev.cairn.inbox;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /// Where some of the records begin, so that reading need not start at a segment's head: every 64th
@@ -20,10 +21,10 @@ final class Checkpoints {
   private static final int EVERY = 64;
   private static final int SEGMENTS = 256;
 
-  private final Map<Long, TreeMap<Long, Long>> bySegment =
+  private final Map<Long, NavigableMap<Long, Long>> bySegment =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, TreeMap<Long, Long>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Long, NavigableMap<Long, Long>> eldest) {
           return size() > SEGMENTS;
         }
       };
@@ -37,7 +38,7 @@ final class Checkpoints {
 
   /// The nearest known place at or before this position.
   synchronized Place before(Segment segment, long position) {
-    TreeMap<Long, Long> places = bySegment.get(segment.first());
+    NavigableMap<Long, Long> places = bySegment.get(segment.first());
     Map.Entry<Long, Long> place = places == null ? null : places.floorEntry(position);
     return place == null
         ? new Place(segment.first(), Segment.HEAD)

@@ -33,7 +33,10 @@ final class DeliveryForm {
     }
     ByteBuffer to = ByteBuffer.allocate(Math.toIntExact(size));
     to.put(FORM);
-    to.putLong(delivery.received().getEpochSecond()).putInt(delivery.received().getNano());
+    Instant received = delivery.received();
+    long seconds = received.getEpochSecond();
+    int nanos = received.getNano();
+    to.putLong(seconds).putInt(nanos);
     put(to, texts.get(0));
     put(to, texts.get(1));
     to.putInt(delivery.headers().size());

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,18 @@ import org.jspecify.annotations.Nullable;
 /// The segment is filled with zeros a mebibyte ahead: writing over them changes no metadata of the
 /// file, so a flush is one write to the disk and not two.
 final class GroupWriter implements Runnable {
+  /// What the thread is asked to do, in this order.
+  sealed interface Order {}
+
   /// A delivery that waits for the disk.
-  record Pending(ByteBuffer payload, CompletableFuture<DeliveryId> done) {
+  record Pending(ByteBuffer payload, CompletableFuture<DeliveryId> done) implements Order {
     long size() {
       return Frame.SIZE + (long) payload.remaining();
     }
   }
+
+  /// The end.
+  record Stop() implements Order {}
 
   /// What the writer needs to know of its inbox.
   ///
@@ -37,17 +44,15 @@ final class GroupWriter implements Runnable {
       InboxLimits limits,
       SegmentFile.Opener opener,
       LongSupplier salts,
-      java.util.function.Consumer<Segment> begun,
+      Consumer<Segment> begun,
       LongConsumer flushed) {}
 
-  private static final Pending STOP =
-      new Pending(ByteBuffer.allocate(0), new CompletableFuture<>());
   private static final int AHEAD = 1 << 20;
   private static final int GROUP = 4 << 20;
   private static final int GATHER = 1 << 18;
 
   private final Surroundings around;
-  private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Order> queue = new LinkedBlockingQueue<>();
   private final ByteBuffer gathered = ByteBuffer.allocateDirect(GATHER);
   private final ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 16);
 
@@ -77,14 +82,20 @@ final class GroupWriter implements Runnable {
 
   /// Has the thread end when what has been added is done.
   void stop() {
-    queue.add(STOP);
+    queue.add(new Stop());
   }
 
   @Override
   public void run() {
     try {
-      for (Pending first = queue.take(); first != STOP; first = queue.take()) {
-        write(first);
+      while (queue.take() instanceof Pending first) {
+        List<Pending> group = new ArrayList<>(List.of(first));
+        try {
+          write(group);
+        } catch (RuntimeException | Error e) {
+          broken = e;
+          fail(group, new BrokenInboxException(around.folder(), e));
+        }
       }
       file.truncate(end);
       file.close();
@@ -96,16 +107,14 @@ final class GroupWriter implements Runnable {
     }
   }
 
-  private void write(Pending first) {
-    List<Pending> group = new ArrayList<>();
-    group.add(first);
+  private void write(List<Pending> group) {
     Throwable before = broken;
     if (before != null) {
       fail(group, new BrokenInboxException(around.folder(), before));
       return;
     }
     try {
-      roomFor(first);
+      roomFor(group.getFirst());
       gather(group);
       put(group);
     } catch (IOException | RuntimeException e) {
@@ -125,14 +134,13 @@ final class GroupWriter implements Runnable {
   /// Adds all that waits and fits.
   private void gather(List<Pending> group) {
     long bytes = group.getFirst().size();
-    for (Pending more = queue.peek();
-        more != null && more != STOP && bytes + more.size() <= GROUP;
-        more = queue.peek()) {
+    while (queue.peek() instanceof Pending more && bytes + more.size() <= GROUP) {
       if (end + bytes + more.size() > around.limits().segmentBytes()) {
         return;
       }
       bytes += more.size();
-      group.add(queue.remove());
+      queue.remove();
+      group.add(more);
     }
   }
 
@@ -255,8 +263,9 @@ final class GroupWriter implements Runnable {
 
   private void failAll(Exception cause) {
     broken = cause;
-    List<Pending> left = new ArrayList<>();
-    queue.drainTo(left);
-    fail(left, new BrokenInboxException(around.folder(), cause));
+    var failure = new BrokenInboxException(around.folder(), cause);
+    while (queue.poll() instanceof Pending left) {
+      fail(List.of(left), failure);
+    }
   }
 }

@@ -32,7 +32,7 @@ final class Recovery {
     try (SegmentScan scan = SegmentScan.open(last, Segment.HEAD)) {
       long next = last.first();
       SegmentScan.Found found = scan.next();
-      while (found instanceof SegmentScan.Found.Record(Frame frame, _)) {
+      while (found instanceof SegmentScan.Found.Whole(Frame frame, _)) {
         expect(last, scan.offset(), frame, next);
         next++;
         found = scan.next();
@@ -96,7 +96,7 @@ final class Recovery {
     for (long at = scan.nextMagic(); at >= 0; at = scan.nextMagic()) {
       scan.seek(at);
       switch (scan.next()) {
-        case SegmentScan.Found.Record(Frame frame, _) -> {
+        case SegmentScan.Found.Whole(Frame frame, _) -> {
           if (frame.batch() > position) {
             throw new CorruptInboxException(
                 segment.file(),

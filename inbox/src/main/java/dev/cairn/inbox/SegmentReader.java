@@ -41,11 +41,11 @@ final class SegmentReader implements Closeable {
     return new StoredDelivery(id, DeliveryForm.read(record().payload()));
   }
 
-  private SegmentScan.Found.Record record() throws IOException {
+  private SegmentScan.Found.Whole record() throws IOException {
     long offset = scan.offset();
     String expected = new DeliveryId(position).toString();
     switch (scan.next()) {
-      case SegmentScan.Found.Record record -> {
+      case SegmentScan.Found.Whole record -> {
         if (record.frame().position() != position) {
           String found = "a record of position %d".formatted(record.frame().position());
           throw new CorruptInboxException(segment.file(), offset, found, expected);

@@ -12,7 +12,7 @@ final class SegmentScan implements Closeable {
   /// What lies at a byte of a segment.
   sealed interface Found {
     /// A whole record.
-    record Record(Frame frame, ByteBuffer payload) implements Found {}
+    record Whole(Frame frame, ByteBuffer payload) implements Found {}
 
     /// The end of the file, or the zeros behind the last record.
     record Nothing() implements Found {}
@@ -73,7 +73,7 @@ final class SegmentScan implements Closeable {
     }
     ByteBuffer payload = window.slice(window.position() + Frame.SIZE, frame.length());
     offset += whole;
-    return new Found.Record(frame, payload);
+    return new Found.Whole(frame, payload);
   }
 
   /// The least byte from the current one on where the four bytes of a record's magic lie, or -1.

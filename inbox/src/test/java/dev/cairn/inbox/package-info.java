@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.inbox;
+
+import org.jspecify.annotations.NullMarked;
