@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.journeys;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Which journeys are wanted.
+///
+/// @param environment those with a deployment there
+/// @param text in the title, the sentence or an identity
+/// @param nested also journeys that lie inside others
+/// @param cursor where the page before ended
+public record Query(
+    Optional<Status> status,
+    Optional<String> environment,
+    Optional<String> text,
+    boolean nested,
+    Optional<String> cursor,
+    int limit) {
+  /// The newest, outermost only.
+  public static Query newest(int limit) {
+    return new Query(
+        Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), limit);
+  }
+
+  /// @param next where the following page begins; empty at the end
+  public record Page(List<Journey> journeys, Optional<String> next) {
+    public Page {
+      journeys = List.copyOf(journeys);
+    }
+  }
+}
