@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.pages;
+
+import dev.cairn.journeys.Journey.Node;
+import dev.cairn.journeys.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What is drawn for one or several nodes of a journey.
+///
+/// @param id stable from the first event on; also the address of its dock: `n-…`
+/// @param column index of its stage's column
+/// @param mono whether the title is a name of bytes, such as `shop@9b1c42`
+/// @param lines small lines below the title, at most three
+/// @param rows of a gate: one per verdict; of an environment: desired, rollout, checks, healthy
+/// @param attempts states of earlier attempts and this one, oldest first; empty if there was one
+/// @param members ids and states of what is folded into this card; empty if nothing is
+/// @param waited how long it waited for its cause, if that was long
+/// @param nodes what it shows
+record Card(
+    String id,
+    Shape shape,
+    int column,
+    Status status,
+    String title,
+    boolean mono,
+    Timing timing,
+    List<Line> lines,
+    List<Row> rows,
+    String foot,
+    List<Status> attempts,
+    List<Member> members,
+    Optional<Duration> waited,
+    List<Node> nodes) {
+  Card {
+    lines = List.copyOf(lines);
+    rows = List.copyOf(rows);
+    attempts = List.copyOf(attempts);
+    members = List.copyOf(members);
+    nodes = List.copyOf(nodes);
+  }
+
+  /// A thing has sharp corners, a doing round ones, a gate cut ones, an environment a head and
+  /// rows.
+  enum Shape {
+    THING,
+    DOING,
+    GATE,
+    ENVIRONMENT
+  }
+
+  record Line(String text, boolean mono) {}
+
+  /// @param from the id of the card whose edge ends at this row, or empty
+  record Row(String from, Status status, String text, String value) {}
+
+  record Member(String id, String title, Status status) {}
+
+  /// When it was, how long it took, or since when it is so.
+  sealed interface Timing {
+    record Untimed() implements Timing {}
+
+    record At(Instant from) implements Timing {}
+
+    record Took(Instant from, Instant to) implements Timing {}
+
+    record Since(Instant from) implements Timing {}
+  }
+
+  Look look() {
+    return Look.of(status);
+  }
+
+  Optional<Instant> started() {
+    return switch (timing) {
+      case Timing.Untimed _ -> Optional.empty();
+      case Timing.At(var from) -> Optional.of(from);
+      case Timing.Took(var from, _) -> Optional.of(from);
+      case Timing.Since(var from) -> Optional.of(from);
+    };
+  }
+
+  Optional<String> run() {
+    return nodes.stream().flatMap(node -> node.run().stream()).findFirst();
+  }
+
+  Optional<String> owner() {
+    return nodes.stream()
+        .flatMap(node -> node.owner().or(node::tool).stream())
+        .filter(owner -> !owner.equals("cairn"))
+        .findFirst();
+  }
+
+  /// What is read out: "scan: failed, 9 s. 1 critical finding. team security".
+  String label(String time) {
+    StringBuilder label = new StringBuilder(title).append(": ").append(look().word());
+    if (!time.isEmpty()) {
+      label.append(", ").append(time);
+    }
+    label.append('.');
+    lines.forEach(line -> label.append(' ').append(line.text()).append('.'));
+    rows.forEach(row -> label.append(' ').append(spoken(row)).append('.'));
+    if (!foot.isEmpty()) {
+      label.append(' ').append(foot).append('.');
+    }
+    return label.toString();
+  }
+
+  static String spoken(Row row) {
+    String value = row.value().isEmpty() ? "" : " " + row.value();
+    return row.text() + ": " + Look.of(row.status()).word() + value;
+  }
+
+  Card at(int newColumn) {
+    return new Card(
+        id, shape, newColumn, status, title, mono, timing, lines, rows, foot, attempts, members,
+        waited, nodes);
+  }
+
+  Card withRows(List<Row> newRows) {
+    return new Card(
+        id, shape, column, status, title, mono, timing, lines, newRows, foot, attempts, members,
+        waited, nodes);
+  }
+
+  Card withWaited(Optional<Duration> newWaited) {
+    return new Card(
+        id, shape, column, status, title, mono, timing, lines, rows, foot, attempts, members,
+        newWaited, nodes);
+  }
+}

@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.pages;
+
+import dev.cairn.events.Identity;
+import dev.cairn.events.NodeKind;
+import dev.cairn.journeys.Journey.Attempt;
+import dev.cairn.journeys.Journey.Node;
+import dev.cairn.journeys.Status;
+import dev.cairn.pages.Card.Line;
+import dev.cairn.pages.Card.Row;
+import dev.cairn.pages.Card.Shape;
+import dev.cairn.pages.Card.Timing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// What a card says of its nodes: title, small lines, time.
+///
+/// Of the facts, these are shown on the card itself, in this order; the others in the dock:
+/// `detail`, `tests`, `findings`, `reused`, `platforms`, `size`, `tag`, `message`.
+final class Faces {
+  private static final List<String> SHOWN =
+      List.of("detail", "tests", "findings", "reused", "platforms", "size", "tag", "message");
+  private static final int LINES = 3;
+  private static final double WRAP = 168;
+
+  private Faces() {}
+
+  /// @param nodes in the order of their least identities
+  static Card card(String id, List<Node> nodes) {
+    Node first = primary(nodes);
+    boolean environment = id.startsWith("n-env-") && nodes.stream().anyMatch(Stages::isEnvironment);
+    Status status = environment ? EnvironmentRows.status(nodes) : worst(nodes);
+    return new Card(
+        id,
+        environment ? Shape.ENVIRONMENT : shape(first.kind()),
+        0,
+        status,
+        environment ? environmentName(nodes) : title(first, nodes),
+        !environment && isMono(first),
+        environment ? EnvironmentRows.timing(nodes, status) : timing(nodes, status),
+        environment || first.kind() == NodeKind.GATE ? List.of() : lines(first, nodes),
+        environment ? EnvironmentRows.of(nodes) : List.<Row>of(),
+        foot(first, status),
+        attempts(nodes),
+        List.of(),
+        Optional.empty(),
+        nodes);
+  }
+
+  private static Node primary(List<Node> nodes) {
+    return nodes.stream()
+        .min(
+            Comparator.comparingInt((Node node) -> rank(node.kind()))
+                .thenComparing(node -> node.kind() == NodeKind.ARTIFACT ? -node.eventCount() : 0)
+                .thenComparing(Faces::least))
+        .orElseThrow();
+  }
+
+  private static int rank(NodeKind kind) {
+    return switch (kind) {
+      case CHANGE -> 0;
+      case GATE -> 1;
+      case RUN -> 2;
+      case TEST -> 3;
+      case VERDICT -> 4;
+      case ARTIFACT -> 5;
+      case DEPLOYMENT -> 6;
+      case COMMIT, CONFIG_COMMIT, FINDING, APPROVAL, INCIDENT, TICKET, PUBLICATION -> 7;
+    };
+  }
+
+  static String least(Node node) {
+    return node.identities().stream().map(Identity::value).sorted().findFirst().orElse(node.id());
+  }
+
+  private static Shape shape(NodeKind kind) {
+    return switch (kind) {
+      case CHANGE, COMMIT, CONFIG_COMMIT, ARTIFACT, TICKET, PUBLICATION -> Shape.THING;
+      case GATE -> Shape.GATE;
+      case RUN, VERDICT, TEST, DEPLOYMENT, FINDING, APPROVAL, INCIDENT -> Shape.DOING;
+    };
+  }
+
+  private static String environmentName(List<Node> nodes) {
+    return nodes.stream()
+        .map(Node::stage)
+        .filter(Stages::isEnvironment)
+        .map(Stages::environment)
+        .findFirst()
+        .map(Words::visible)
+        .orElse("");
+  }
+
+  private static boolean isMono(Node node) {
+    return node.kind() == NodeKind.ARTIFACT && node.title().contains("@")
+        || (node.kind() == NodeKind.COMMIT && commit(List.of(node)).isPresent());
+  }
+
+  private static String title(Node node, List<Node> nodes) {
+    return Words.visible(
+        switch (node.kind()) {
+          case CHANGE -> changeTitle(node, nodes);
+          case COMMIT -> commit(List.of(node)).orElse(node.title());
+          case CONFIG_COMMIT ->
+              commit(List.of(node)).map(commit -> "config " + commit).orElse(node.title());
+          case RUN,
+              ARTIFACT,
+              DEPLOYMENT,
+              TEST,
+              VERDICT,
+              GATE,
+              FINDING,
+              APPROVAL,
+              INCIDENT,
+              TICKET,
+              PUBLICATION ->
+              node.title();
+        });
+  }
+
+  private static String changeTitle(Node node, List<Node> nodes) {
+    String number =
+        node.identities().stream()
+            .map(identity -> Words.changeNumber(identity.value()))
+            .filter(text -> !text.isEmpty())
+            .findFirst()
+            .orElse("");
+    if (number.isEmpty()) {
+      return node.title();
+    }
+    return number + (commit(nodes).isPresent() ? " merged" : "");
+  }
+
+  private static Optional<String> commit(List<Node> nodes) {
+    return nodes.stream()
+        .flatMap(node -> node.identities().stream())
+        .filter(identity -> identity.kind().equals("commit"))
+        .map(identity -> Words.shortCommit(identity.value().substring("commit:".length())))
+        .findFirst();
+  }
+
+  private static List<Line> lines(Node first, List<Node> nodes) {
+    List<Line> lines = new ArrayList<>();
+    switch (first.kind()) {
+      case CHANGE, COMMIT, CONFIG_COMMIT -> sourceLines(lines, first, nodes);
+      case RUN,
+          ARTIFACT,
+          DEPLOYMENT,
+          TEST,
+          VERDICT,
+          GATE,
+          FINDING,
+          APPROVAL,
+          INCIDENT,
+          TICKET,
+          PUBLICATION ->
+          plainLines(lines, first, nodes);
+    }
+    return lines.subList(0, Math.min(LINES, lines.size()));
+  }
+
+  private static void sourceLines(List<Line> lines, Node first, List<Node> nodes) {
+    Optional<String> branch = fact(nodes, "branch").map(Words::lastPart);
+    if (first.kind() == NodeKind.CHANGE) {
+      commit(nodes)
+          .ifPresent(
+              commit -> lines.add(new Line(commit + branch.map(b -> " on " + b).orElse(""), true)));
+    } else {
+      branch.ifPresent(name -> lines.add(new Line("on " + name, false)));
+    }
+    wrap(lines, first.title(), first.reason().isPresent() ? 1 : 2);
+    first.reason().ifPresent(reason -> wrap(lines, reason, 1));
+    long more = nodes.stream().filter(node -> node.kind() == NodeKind.COMMIT).count() - 1;
+    if (more > 0) {
+      lines.add(new Line("and " + Words.count((int) more, "more commit"), false));
+    }
+  }
+
+  private static void plainLines(List<Line> lines, Node first, List<Node> nodes) {
+    if (Look.of(worst(nodes)) != Look.PASSED) {
+      reason(nodes).ifPresent(reason -> wrap(lines, reason, 2));
+    }
+    for (String name : SHOWN) {
+      fact(nodes, name).ifPresent(value -> wrap(lines, value, 1));
+    }
+    if (attempts(nodes).size() > 1) {
+      lines.add(new Line(attempts(nodes).size() + " attempts", false));
+    }
+    by(first).ifPresent(by -> wrap(lines, by, 1));
+  }
+
+  /// Who did it: a team of Cairn's, or another tool.
+  static Optional<String> by(Node node) {
+    boolean ours = node.tool().map(tool -> tool.equals("cairn")).orElse(true);
+    return ours ? node.owner().map(owner -> "team " + owner) : node.tool().map(tool -> tool + " ↗");
+  }
+
+  static Optional<String> reason(List<Node> nodes) {
+    return nodes.stream()
+        .sorted(Comparator.comparingInt(node -> Look.of(node.status()).weight()))
+        .flatMap(node -> node.reason().stream())
+        .findFirst();
+  }
+
+  static Optional<String> fact(List<Node> nodes, String name) {
+    return nodes.stream()
+        .flatMap(node -> Optional.ofNullable(node.facts().get(name)).stream())
+        .findFirst();
+  }
+
+  private static void wrap(List<Line> lines, String text, int most) {
+    TextWidths.wrap(Words.visible(text), WRAP, most)
+        .forEach(line -> lines.add(new Line(line, false)));
+  }
+
+  private static String foot(Node first, Status status) {
+    if (first.kind() != NodeKind.GATE) {
+      return "";
+    }
+    return switch (status) {
+      case PASSED, REUSED, LIVE, REPAIRED -> "open: it may be pulled";
+      case EXPECTED -> "will hold until all pass";
+      case QUEUED,
+          RUNNING,
+          WAITING,
+          HELD,
+          OVERDUE,
+          DRIFTED,
+          ROLLED_BACK,
+          FAILED,
+          FLAGGED,
+          REFUSED,
+          SUPERSEDED,
+          ELSEWHERE,
+          UNKNOWN ->
+          "a pull is refused until all pass";
+    };
+  }
+
+  static Status worst(List<Node> nodes) {
+    return nodes.stream()
+        .map(Node::status)
+        .min(Comparator.comparingInt(status -> Look.of(status).weight()))
+        .orElseThrow();
+  }
+
+  private static List<Status> attempts(List<Node> nodes) {
+    List<Status> attempts =
+        nodes.stream()
+            .map(Node::attempts)
+            .max(Comparator.comparingInt(List::size))
+            .orElse(List.of())
+            .stream()
+            .map(Attempt::status)
+            .toList();
+    return attempts.size() > 1 ? attempts : List.of();
+  }
+
+  static Timing timing(List<Node> nodes, Status status) {
+    Optional<Instant> from =
+        nodes.stream().flatMap(node -> node.started().stream()).min(Comparator.naturalOrder());
+    Optional<Instant> to =
+        nodes.stream().flatMap(node -> node.finished().stream()).max(Comparator.naturalOrder());
+    boolean well = status == Status.LIVE || status == Status.REPAIRED;
+    Optional<Instant> known = well ? to.or(() -> from) : from.or(() -> to);
+    if (known.isEmpty()) {
+      return new Timing.Untimed();
+    }
+    Instant begin = known.get();
+    if (Sentence.lasts(status)) {
+      return new Timing.Since(begin);
+    }
+    return from.isPresent() && to.isPresent() && !to.get().isBefore(from.get())
+        ? new Timing.Took(from.get(), to.get())
+        : new Timing.At(begin);
+  }
+}

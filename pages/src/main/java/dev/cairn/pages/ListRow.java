@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.pages;
+
+import dev.cairn.events.Identity;
+import dev.cairn.events.NodeKind;
+import dev.cairn.journeys.Journey;
+import dev.cairn.journeys.Journey.Node;
+import dev.cairn.journeys.Status;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A journey in the list.
+///
+/// @param place repository and change, such as `shop #412`
+/// @param commit the short commit id, or empty
+/// @param headline the first part of the journey's sentence: where it is
+/// @param detail the rest of it: why
+/// @param route the stages with their state, in their order
+public record ListRow(
+    String id,
+    String title,
+    String place,
+    String commit,
+    Status status,
+    String headline,
+    String detail,
+    Optional<Instant> since,
+    Optional<Instant> started,
+    Optional<Instant> updated,
+    List<Stop> route) {
+  public ListRow {
+    route = List.copyOf(route);
+  }
+
+  /// @param stage as people read it: `Checks`, `production`
+  public record Stop(String stage, Status status) {}
+
+  /// The row of a journey, all of it computed from the graph.
+  public static ListRow of(Journey journey) {
+    Sentence sentence = Sentence.of(journey.summary().text());
+    return new ListRow(
+        journey.id(),
+        journey.title(),
+        place(journey),
+        commit(journey),
+        journey.status(),
+        sentence.head(),
+        sentence.rest().isEmpty() ? journey.summary().next() : sentence.rest(),
+        journey.summary().since(),
+        journey.started(),
+        journey.updated(),
+        Cards.of(journey, Set.of()).columns().stream()
+            .map(column -> new Stop(column.title(), column.status()))
+            .toList());
+  }
+
+  static String place(Journey journey) {
+    String repository =
+        journey.nodes().stream()
+            .flatMap(node -> Optional.ofNullable(node.facts().get("repository")).stream())
+            .sorted()
+            .findFirst()
+            .map(Words::lastPart)
+            .orElse("");
+    return (repository + " " + changeNumber(journey)).strip();
+  }
+
+  private static String changeNumber(Journey journey) {
+    return journey.nodes().stream()
+        .filter(node -> node.kind() == NodeKind.CHANGE)
+        .flatMap(node -> node.identities().stream())
+        .sorted()
+        .findFirst()
+        .map(identity -> Words.changeNumber(identity.value()))
+        .orElse("");
+  }
+
+  static String commit(Journey journey) {
+    return journey.nodes().stream()
+        .filter(node -> node.id().equals(journey.root()))
+        .findFirst()
+        .or(() -> journey.nodes().stream().filter(ListRow::isCommit).findFirst())
+        .map(ListRow::shortCommit)
+        .filter(commit -> !commit.isEmpty())
+        .or(() ->
+            journey.nodes().stream()
+                .filter(ListRow::isCommit)
+                .map(ListRow::shortCommit)
+                .sorted()
+                .findFirst())
+        .orElse("");
+  }
+
+  private static boolean isCommit(Node node) {
+    return node.kind() == NodeKind.COMMIT || node.kind() == NodeKind.CONFIG_COMMIT;
+  }
+
+  private static String shortCommit(Node node) {
+    return node.identities().stream()
+        .filter(identity -> identity.kind().equals("commit"))
+        .map(Identity::value)
+        .sorted()
+        .findFirst()
+        .map(value -> Words.shortCommit(value.substring("commit:".length())))
+        .orElse("");
+  }
+}

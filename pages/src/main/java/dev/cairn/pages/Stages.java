@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.pages;
+
+import dev.cairn.journeys.Journey.Node;
+import java.util.List;
+import java.util.Locale;
+
+/// The stages, always in the same order.
+final class Stages {
+  static final String ENVIRONMENT = "environment:";
+
+  private static final List<String> ORDER =
+      List.of("cause", "change", "build", "artifact", "checks", "gate", "desired");
+  private static final List<String> TITLES =
+      List.of("Cause", "Change", "Build", "Artifact", "Checks", "Gate", "Desired");
+
+  private Stages() {}
+
+  /// Its place among the stages; environments stand last. A stage that this version does not know
+  /// is shown with the builds.
+  static int order(String stage) {
+    if (isEnvironment(stage)) {
+      return ORDER.size();
+    }
+    int known = ORDER.indexOf(stage);
+    return known < 0 ? ORDER.indexOf("build") : known;
+  }
+
+  static int environments() {
+    return ORDER.size();
+  }
+
+  static String key(int order) {
+    return ORDER.get(order);
+  }
+
+  static String title(int order) {
+    return TITLES.get(order);
+  }
+
+  static boolean isEnvironment(String stage) {
+    return stage.startsWith(ENVIRONMENT);
+  }
+
+  static boolean isEnvironment(Node node) {
+    return isEnvironment(node.stage());
+  }
+
+  static String environment(String stage) {
+    return stage.substring(ENVIRONMENT.length());
+  }
+
+  /// Where nothing else orders two environments, their names do, as teams are used to.
+  static int promotion(String environment) {
+    String name = environment.toLowerCase(Locale.ROOT);
+    if (name.contains("dev")) {
+      return 0;
+    }
+    if (name.contains("test") || name.contains("qa") || name.contains("int")) {
+      return 1;
+    }
+    if (name.contains("stag") || name.contains("uat") || name.contains("pre")) {
+      return 2;
+    }
+    return name.contains("prod") ? 4 : 3;
+  }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.pages;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// How names are shortened for people.
+final class Words {
+  private static final Pattern NUMBERED = Pattern.compile("/([0-9]{1,10})/?$");
+  private static final int SHORT_COMMIT = 7;
+
+  private Words() {}
+
+  static String shortCommit(String commit) {
+    return commit.substring(0, Math.min(SHORT_COMMIT, commit.length()));
+  }
+
+  /// `#412` of `change:https://forge/acme/shop/pull/412`, or empty.
+  static String changeNumber(String change) {
+    Matcher matcher = NUMBERED.matcher(change);
+    return matcher.find() ? "#" + matcher.group(1) : "";
+  }
+
+  /// `shop` of `https://forge/acme/shop.git`.
+  static String lastPart(String address) {
+    String trimmed = address.replaceAll("/+$", "").replaceAll("\\.git$", "");
+    return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+  }
+
+  static String count(int number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
+  }
+
+  /// Text from outside, without what a browser or a terminal would obey: control characters, and
+  /// marks that turn the direction of the text around.
+  static String visible(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .map(point -> point == '\n' || point == '\t' ? ' ' : point)
+        .filter(point -> !isControl(point))
+        .forEach(out::appendCodePoint);
+    return out.toString();
+  }
+
+  private static boolean isControl(int point) {
+    return point < 0x20
+        || (point >= 0x7f && point < 0xa0)
+        || (point >= 0x202a && point <= 0x202e)
+        || (point >= 0x2066 && point <= 0x2069)
+        || (point >= 0xd800 && point <= 0xdfff)
+        || point == 0xfffe
+        || point == 0xffff;
+  }
+}
