@@ -12,8 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// A journey as cards, edges and columns: the one model behind picture, page, table and terminal.
 /// All are in canonical order (stage, depth, identity), which never depends on arrival.
@@ -92,8 +90,8 @@ record Cards(
     return cards.stream().filter(card -> card.id().equals(id)).findFirst();
   }
 
-  Map<String, Card> byId() {
-    return cards.stream().collect(Collectors.toUnmodifiableMap(Card::id, Function.identity()));
+  Deck deck() {
+    return Deck.of(cards);
   }
 
   List<Card> in(int column) {

@@ -7,6 +7,7 @@ import dev.cairn.journeys.Status;
 import dev.cairn.pages.Card.Row;
 import dev.cairn.pages.Card.Timing;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -148,7 +149,7 @@ final class EnvironmentRows {
   }
 
   /// When the environment began to take it in.
-  static Optional<java.time.Instant> began(List<Node> nodes) {
+  static Optional<Instant> began(List<Node> nodes) {
     return nodes.stream()
         .filter(Stages::isEnvironment)
         .flatMap(node -> node.started().stream())

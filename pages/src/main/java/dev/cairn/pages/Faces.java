@@ -54,7 +54,7 @@ final class Faces {
     return nodes.stream()
         .min(
             Comparator.comparingInt((Node node) -> rank(node.kind()))
-                .thenComparing(node -> node.kind() == NodeKind.ARTIFACT ? -node.eventCount() : 0)
+                .thenComparingInt(node -> node.kind() == NodeKind.ARTIFACT ? -node.eventCount() : 0)
                 .thenComparing(Faces::least))
         .orElseThrow();
   }
@@ -95,7 +95,7 @@ final class Faces {
   }
 
   private static boolean isMono(Node node) {
-    return node.kind() == NodeKind.ARTIFACT && node.title().contains("@")
+    return (node.kind() == NodeKind.ARTIFACT && node.title().contains("@"))
         || (node.kind() == NodeKind.COMMIT && commit(List.of(node)).isPresent());
   }
 

@@ -143,10 +143,9 @@ final class Heads {
                     ? Optional.of(to).stream()
                     : Optional.<Instant>empty().stream())
             .max(Comparator.naturalOrder());
-    if (first(cards).isPresent() && end.isPresent()) {
-      return new Head.Said(Spans.between(first(cards).get(), end.get()));
-    }
-    return began(cards);
+    return first(cards)
+        .flatMap(from -> end.<Head>map(to -> new Head.Said(Spans.between(from, to))))
+        .orElseGet(() -> began(cards));
   }
 
   private static Head environmentHead(List<Card> cards, Status status) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -21,8 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The edges between cards, and what of them is drawn.
@@ -37,42 +34,38 @@ record Wiring(List<Wire> wires) {
   /// Edges of nodes become edges of cards; several between the same two become one, as strong as
   /// the strongest of them.
   static Wiring of(Journey journey, Map<String, String> groups, List<Card> cards) {
-    Map<String, Card> byId = byId(cards);
+    Deck deck = Deck.of(cards);
     Map<String, List<Edge>> between = new TreeMap<>();
     journey.edges().stream()
         .sorted(Comparator.comparing(Edge::from).thenComparing(Edge::to).thenComparing(Edge::kind))
         .forEach(edge -> {
           String from = groups.getOrDefault(edge.from(), "");
           String to = groups.getOrDefault(edge.to(), "");
-          if (byId.containsKey(from) && byId.containsKey(to) && !from.equals(to)) {
+          if (deck.has(from) && deck.has(to) && !from.equals(to)) {
             between.computeIfAbsent(from + " " + to, _ -> new ArrayList<>()).add(edge);
           }
         });
     List<Wire> wires = new ArrayList<>();
     between.forEach((ends, edges) -> {
       int space = ends.indexOf(' ');
-      wires.add(wire(ends.substring(0, space), ends.substring(space + 1), edges, byId));
+      wires.add(wire(ends.substring(0, space), ends.substring(space + 1), edges, deck));
     });
     return new Wiring(wires);
   }
 
-  private static Wire wire(String from, String to, List<Edge> edges, Map<String, Card> cards) {
+  private static Wire wire(String from, String to, List<Edge> edges, Deck cards) {
     Strength strength =
         edges.stream().map(Edge::strength).min(Comparator.naturalOrder()).orElse(Strength.DECLARED);
-    return new Wire(from, to, -1, strength, expected(cards.get(from), cards.get(to)), edges);
+    return new Wire(from, to, -1, strength, expected(cards.card(from), cards.card(to)), edges);
   }
 
   private static boolean expected(Card from, Card to) {
     return from.look().absent() || to.look().absent();
   }
 
-  static Map<String, Card> byId(Collection<Card> cards) {
-    return cards.stream().collect(Collectors.toUnmodifiableMap(Card::id, Function.identity()));
-  }
-
   /// The same edges, between the cards that cards were folded into.
   Wiring mapped(Map<String, String> hosts, List<Card> cards) {
-    Map<String, Card> byId = byId(cards);
+    Deck deck = Deck.of(cards);
     Map<String, List<Wire>> between = new TreeMap<>();
     for (Wire wire : wires) {
       String from = hosts.getOrDefault(wire.from(), wire.from());
@@ -85,7 +78,7 @@ record Wiring(List<Wire> wires) {
     between.forEach((ends, same) -> {
       int space = ends.indexOf(' ');
       List<Edge> edges = same.stream().flatMap(wire -> wire.edges().stream()).toList();
-      mapped.add(wire(ends.substring(0, space), ends.substring(space + 1), edges, byId));
+      mapped.add(wire(ends.substring(0, space), ends.substring(space + 1), edges, deck));
     });
     return new Wiring(mapped);
   }
@@ -93,16 +86,16 @@ record Wiring(List<Wire> wires) {
   /// Gates with a row for every verdict that they need: whatever leads to them but the judged
   /// itself.
   List<Card> withGateRows(List<Card> cards) {
-    Map<String, Card> byId = byId(cards);
+    Deck deck = Deck.of(cards);
     return cards.stream()
-        .map(card -> card.shape() == Card.Shape.GATE ? card.withRows(gateRows(card, byId)) : card)
+        .map(card -> card.shape() == Card.Shape.GATE ? card.withRows(gateRows(card, deck)) : card)
         .toList();
   }
 
-  private List<Row> gateRows(Card gate, Map<String, Card> cards) {
+  private List<Row> gateRows(Card gate, Deck cards) {
     return wires.stream()
         .filter(wire -> wire.to().equals(gate.id()))
-        .flatMap(wire -> Optional.ofNullable(cards.get(wire.from())).stream())
+        .map(wire -> cards.card(wire.from()))
         .filter(card -> card.shape() != Card.Shape.THING)
         .sorted(
             Comparator.comparingInt(Card::column)
@@ -131,27 +124,27 @@ record Wiring(List<Wire> wires) {
 
   /// An artifact's gate is what lets it go on: what follows behind the gate is drawn from there.
   Wiring throughGates(List<Card> cards) {
-    Map<String, Card> byId = byId(cards);
+    Deck deck = Deck.of(cards);
     Map<String, String> gates = new HashMap<>();
     for (Wire wire : wires) {
-      if (isKind(byId.get(wire.from()), NodeKind.ARTIFACT)
-          && isKind(byId.get(wire.to()), NodeKind.GATE)) {
+      if (isKind(deck.card(wire.from()), NodeKind.ARTIFACT)
+          && isKind(deck.card(wire.to()), NodeKind.GATE)) {
         gates.putIfAbsent(wire.from(), wire.to());
       }
     }
     Map<String, Wire> through = new TreeMap<>();
     for (Wire wire : wires) {
-      Wire drawn = through(wire, gates.get(wire.from()), byId);
+      Wire drawn = through(wire, gates.get(wire.from()), deck);
       through.putIfAbsent(drawn.from() + " " + drawn.to(), drawn);
     }
     return new Wiring(List.copyOf(through.values()));
   }
 
-  private static Wire through(Wire wire, @Nullable String gate, Map<String, Card> cards) {
+  private static Wire through(Wire wire, @Nullable String gate, Deck cards) {
     if (gate == null || gate.equals(wire.to()) || wire.strength() == Strength.GUESSED) {
       return wire;
     }
-    boolean behind = cards.get(wire.to()).column() > cards.get(gate).column();
+    boolean behind = cards.card(wire.to()).column() > cards.card(gate).column();
     return behind
         ? new Wire(gate, wire.to(), -1, wire.strength(), wire.expected(), wire.edges())
         : wire;
@@ -198,9 +191,9 @@ record Wiring(List<Wire> wires) {
 
   /// An edge ends at the row that it answers.
   Wiring atRows(List<Card> cards) {
-    Map<String, Card> byId = byId(cards);
+    Deck deck = Deck.of(cards);
     return new Wiring(
-        wires.stream().map(wire -> wire.at(rowOf(wire, byId.get(wire.to())))).toList());
+        wires.stream().map(wire -> wire.at(rowOf(wire, deck.card(wire.to())))).toList());
   }
 
   private static int rowOf(Wire wire, Card to) {
@@ -214,11 +207,11 @@ record Wiring(List<Wire> wires) {
 
   /// Cards that waited long for the last of their causes say so.
   List<Card> withWaits(List<Card> cards) {
-    Map<String, Card> byId = byId(cards);
-    return cards.stream().map(card -> card.withWaited(waited(card, byId))).toList();
+    Deck deck = Deck.of(cards);
+    return cards.stream().map(card -> card.withWaited(waited(card, deck))).toList();
   }
 
-  private Optional<Duration> waited(Card card, Map<String, Card> cards) {
+  private Optional<Duration> waited(Card card, Deck cards) {
     if (card.look().absent() || card.status() == Status.ELSEWHERE) {
       return Optional.empty();
     }
@@ -226,7 +219,7 @@ record Wiring(List<Wire> wires) {
         wires.stream()
             .filter(wire -> wire.to().equals(card.id()))
             .filter(wire -> wire.strength() != Strength.GUESSED)
-            .flatMap(wire -> Optional.ofNullable(cards.get(wire.from())).stream())
+            .map(wire -> cards.card(wire.from()))
             .flatMap(cause -> end(cause).stream())
             .max(Comparator.naturalOrder());
     return beginning(card)
