@@ -1,0 +1,5 @@
+/// Bundles as teams write them.
+@NullMarked
+package example;
+
+import org.jspecify.annotations.NullMarked;
