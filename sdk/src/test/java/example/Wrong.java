@@ -43,7 +43,7 @@ public class Wrong {
   @Task
   public void broken() {
     Object nothing = System.getProperty("nothing.at.all");
-    nothing.toString(); // line 46
+    nothing.notifyAll(); // line 46
   }
 
   @Task

@@ -11,6 +11,7 @@ import dev.cairn.sdk.event.ChangeMerged;
 import dev.cairn.sdk.event.ServiceUpgraded;
 import example.Delivery;
 import example.Wrong;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 final class RehearsalTest {
@@ -175,7 +176,7 @@ final class RehearsalTest {
 
   @Test
   void stepOfAnotherPlanIsRefused() {
-    var kept = new java.util.ArrayList<Artifact>();
+    var kept = new ArrayList<Artifact>();
     rehearsal.plan(() -> kept.add(new Delivery().image()));
 
     assertThat(rehearsal.run(() -> kept.getFirst().name()).failure()).isEmpty();
@@ -184,7 +185,7 @@ final class RehearsalTest {
   }
 
   @Test
-  void stepOnAnotherThreadIsRefused() {
+  void stepOutsideOfPlanIsRefused() {
     assertThatThrownBy(() -> new Delivery().classes())
         .hasMessageStartingWith("out: outside of a plan");
   }
