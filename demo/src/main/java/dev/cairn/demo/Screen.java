@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.demo;
+
+import java.io.PrintStream;
+import java.util.Optional;
+
+/// What the demo prints: on a terminal the journey is redrawn in place; in a pipe there are plain lines.
+final class Screen {
+  private final PrintStream out;
+  private final boolean terminal;
+  private final boolean colour;
+  private volatile int drawn;
+  private volatile String last = "";
+
+  Screen(PrintStream out, boolean terminal) {
+    this.out = out;
+    this.terminal = terminal;
+    this.colour = terminal && System.getenv("NO_COLOR") == null;
+  }
+
+  boolean terminal() {
+    return terminal;
+  }
+
+  boolean colour() {
+    return colour;
+  }
+
+  int columns() {
+    String columns = Optional.ofNullable(System.getenv("COLUMNS")).orElse("");
+    return columns.matches("[0-9]{2,3}") ? Integer.parseInt(columns) : 120;
+  }
+
+  synchronized void line(String text) {
+    drawn = 0;
+    last = "";
+    out.println(text);
+    out.flush();
+  }
+
+  synchronized void act(int number, String title) {
+    line("");
+    line(bold("%d  %s".formatted(number, title)));
+  }
+
+  synchronized void good(String text) {
+    line("   " + paint("32", "✓") + " " + text);
+  }
+
+  synchronized void bad(String text) {
+    line("   " + paint("31", "✗") + " " + text);
+  }
+
+  /// Draws a picture over the one before, if nothing was printed since; only on a terminal.
+  synchronized void picture(String text) {
+    if (!terminal || text.equals(last)) {
+      return;
+    }
+    if (drawn > 0) {
+      out.print("\u001b[" + drawn + "A\u001b[J");
+    }
+    out.print(text.endsWith("\n") ? text : text + "\n");
+    out.flush();
+    drawn = (int) text.stripTrailing().lines().count();
+    last = text;
+  }
+
+  private String bold(String text) {
+    return paint("1", text);
+  }
+
+  private String paint(String code, String text) {
+    return colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}

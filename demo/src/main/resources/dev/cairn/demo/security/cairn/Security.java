@@ -1,0 +1,17 @@
+import static dev.cairn.sdk.Findings.Severity.HIGH;
+
+import dev.cairn.sdk.*;
+import dev.cairn.sdk.event.*;
+
+/** Team security: nobody has to call us, nobody can go round us. */
+class Security {
+  /** Every image that reaches the registry, whoever pushed it, is held until this passes. */
+  @Gate Verdict scan(ArtifactPublished image, Advisories advisories) {
+    return image.artifact().findings(advisories).allowBelow(HIGH);
+  }
+
+  /** What is live is looked at again whenever the advisories change, for as long as it is live. */
+  @Task Verdict rescan(Live live, Advisories advisories) {
+    return live.artifact().findings(advisories).allowBelow(HIGH);
+  }
+}
