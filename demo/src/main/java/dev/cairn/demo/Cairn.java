@@ -29,7 +29,10 @@ final class Cairn implements AutoCloseable {
   private final Optional<Path> cache;
   private final int port;
   private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
   private volatile Optional<Process> process = Optional.empty();
 
   Cairn(String launcher, Path folder, Optional<Path> cache, int port) {
@@ -41,6 +44,11 @@ final class Cairn implements AutoCloseable {
 
   String address() {
     return "http://127.0.0.1:" + port;
+  }
+
+  /// The path of the `cairn` command.
+  String launcher() {
+    return launcher;
   }
 
   /// Starts `cairn up` and waits until it is ready.
@@ -95,16 +103,22 @@ final class Cairn implements AutoCloseable {
 
   HttpResponse<String> fetch(String path) throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(URI.create(address() + path)).timeout(Duration.ofSeconds(20)).build(),
+        HttpRequest.newBuilder(URI.create(address() + path))
+            .timeout(Duration.ofSeconds(20))
+            .build(),
         BodyHandlers.ofString());
   }
 
   /// Sends a webhook, and gives the answer's status.
-  int post(String path, String body, Map<String, String> headers) throws IOException, InterruptedException {
-    var request = HttpRequest.newBuilder(URI.create(address() + path)).timeout(Duration.ofSeconds(20));
+  int post(String path, String body, Map<String, String> headers)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(address() + path)).timeout(Duration.ofSeconds(20));
     headers.forEach(request::header);
     return client
-        .send(request.POST(BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8))).build(), BodyHandlers.discarding())
+        .send(
+            request.POST(BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8))).build(),
+            BodyHandlers.discarding())
         .statusCode();
   }
 

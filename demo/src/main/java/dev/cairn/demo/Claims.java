@@ -6,13 +6,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the demo claims: each is looked for until it holds or its time is over, and said either way.
+/// What the demo claims: each is looked for until it holds or its time is over, and said either
+/// way.
 final class Claims {
   private final Screen screen;
+  private final Runnable meanwhile;
   private final List<String> missing = new ArrayList<>();
 
-  Claims(Screen screen) {
+  /// @param meanwhile what to do while waiting, such as drawing
+  Claims(Screen screen, Runnable meanwhile) {
     this.screen = screen;
+    this.meanwhile = meanwhile;
   }
 
   /// Something that can be looked at from outside.
@@ -37,6 +41,7 @@ final class Claims {
       } catch (IOException | DemoException e) {
         fault = ": " + e.getMessage();
       }
+      meanwhile.run();
       Thread.sleep(100);
     } while (System.nanoTime() - start < patience.toNanos());
     missing.add(claim + fault);

@@ -9,7 +9,13 @@ import java.util.Optional;
 ///
 /// @param exit play, check, end
 /// @param port 0 for a free one
-record Options(boolean exit, boolean headless, int port, Optional<Path> cache, Optional<Path> folder, boolean help) {
+record Options(
+    boolean exit,
+    boolean headless,
+    int port,
+    Optional<Path> cache,
+    Optional<Path> folder,
+    boolean help) {
   static final String HELP =
       """
       cairn demo: plays a real delivery in a scratch folder, and leaves it running for you to look at.
@@ -37,10 +43,14 @@ record Options(boolean exit, boolean headless, int port, Optional<Path> cache, O
         case "--headless" -> headless = true;
         case "--help", "-h" -> help = true;
         case "--port" -> port = port(value(arguments, ++i, word));
-        case "--cache" -> cache = Optional.of(Path.of(value(arguments, ++i, word)).toAbsolutePath());
-        case "--folder" -> folder = Optional.of(Path.of(value(arguments, ++i, word)).toAbsolutePath());
-        default -> throw new IllegalArgumentException(
-            "cairn demo: %s (expected: --exit, --headless, --port N, --cache DIR, --folder DIR). See cairn demo --help.".formatted(word));
+        case "--cache" ->
+            cache = Optional.of(Path.of(value(arguments, ++i, word)).toAbsolutePath());
+        case "--folder" ->
+            folder = Optional.of(Path.of(value(arguments, ++i, word)).toAbsolutePath());
+        default ->
+            throw new IllegalArgumentException(
+                "cairn demo: %s (expected: --exit, --headless, --port N, --cache DIR, --folder DIR). See cairn demo --help."
+                    .formatted(word));
       }
     }
     return new Options(exit, headless, port, cache, folder, help);
@@ -48,14 +58,16 @@ record Options(boolean exit, boolean headless, int port, Optional<Path> cache, O
 
   private static String value(List<String> arguments, int index, String option) {
     if (index >= arguments.size()) {
-      throw new IllegalArgumentException("cairn demo: %s (expected: a value after it). See cairn demo --help.".formatted(option));
+      throw new IllegalArgumentException(
+          "cairn demo: %s (expected: a value after it). See cairn demo --help.".formatted(option));
     }
     return arguments.get(index);
   }
 
   private static int port(String text) {
     if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65535) {
-      throw new IllegalArgumentException("cairn demo: --port %s (expected: a number from 0 to 65535)".formatted(text));
+      throw new IllegalArgumentException(
+          "cairn demo: --port %s (expected: a number from 0 to 65535)".formatted(text));
     }
     return Integer.parseInt(text);
   }

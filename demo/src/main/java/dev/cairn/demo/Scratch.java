@@ -14,9 +14,11 @@ import java.util.TreeMap;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 
-/// The scratch folder: four repositories with a bare one beside each, the advisories, and `cairn.yaml`.
+/// The scratch folder: four repositories with a bare one beside each, the advisories, and
+/// `cairn.yaml`.
 final class Scratch {
-  /// Commits are the demo's own, whatever the user's Git says; nothing of the user's configuration runs.
+  /// Commits are the demo's own, whatever the user's Git says; nothing of the user's configuration
+  /// runs.
   private static final Map<String, String> GIT =
       Map.of(
           "GIT_CONFIG_GLOBAL", "/dev/null",
@@ -47,13 +49,16 @@ final class Scratch {
   /// Makes everything, without a push.
   void make(int port, int shopPort, String secret) throws IOException, InterruptedException {
     for (String name : List.of("shop", "security", "platform", "config")) {
-      new Shell(folder, GIT).run("git", "init", "--quiet", "--bare", "--initial-branch=main", name + ".git");
+      new Shell(folder, GIT)
+          .run("git", "init", "--quiet", "--bare", "--initial-branch=main", name + ".git");
       new Shell(folder, GIT).run("git", "init", "--quiet", "--initial-branch=main", name);
       in(name).run("git", "remote", "add", "origin", folder.resolve(name + ".git").toString());
     }
     hook("http://127.0.0.1:" + port);
     Files.createDirectories(folder.resolve("advisories"));
-    copy("advisories/CAIRN-DEMO-2026-0001.json", folder.resolve("advisories/CAIRN-DEMO-2026-0001.json"));
+    copy(
+        "advisories/CAIRN-DEMO-2026-0001.json",
+        folder.resolve("advisories/CAIRN-DEMO-2026-0001.json"));
     for (String file :
         List.of(
             "shop/cairn/Delivery.java",
@@ -66,7 +71,11 @@ final class Scratch {
             "config/production/README.md")) {
       copy(file, folder.resolve(file));
     }
-    jar("shop/lib/currencies-2.3.0.jar", "currencies", "2.3.0", Map.of("currencies.properties", "EUR=\\u20ac\nUSD=$\n"));
+    jar(
+        "shop/lib/currencies-2.3.0.jar",
+        "currencies",
+        "2.3.0",
+        Map.of("currencies.properties", "EUR=\\u20ac\nUSD=$\n"));
     Files.writeString(folder.resolve("cairn.yaml"), configuration(port, shopPort, secret));
   }
 
@@ -79,7 +88,8 @@ final class Scratch {
   }
 
   /// A library as a build tool would have made it.
-  void jar(String path, String artifact, String version, Map<String, String> files) throws IOException {
+  void jar(String path, String artifact, String version, Map<String, String> files)
+      throws IOException {
     var entries = new TreeMap<>(files);
     entries.put(
         "META-INF/maven/dev.example/" + artifact + "/pom.properties",
@@ -117,7 +127,8 @@ final class Scratch {
     return shell.run("git", "rev-parse", "HEAD").strip();
   }
 
-  /// The shop's repository says "look here" after a push; the others are watched. Both ways lead to the same.
+  /// The shop's repository says "look here" after a push; the others are watched. Both ways lead to
+  /// the same.
   private void hook(String address) throws IOException {
     Path hook = folder.resolve("shop.git/hooks/post-receive");
     Files.createDirectories(hook.getParent());
@@ -130,32 +141,33 @@ final class Scratch {
 
   private String configuration(int port, int shopPort, String secret) {
     return """
-        port: %d
-        repositories:
-          - {name: shop, url: shop.git, branch: main, bundle: cairn, team: shop}
-          - {name: security, url: security.git, branch: main, bundle: cairn, team: security}
-          - {name: platform, url: platform.git, branch: main, bundle: cairn, team: platform}
-          - {name: config, url: config.git, branch: main, role: config}
-        environments:
-          - name: production
-            driver: local
-            repository: config
-            folder: production
-            services:
-              - {name: shop, port: %d, health: /health}
-        advisories: advisories
-        hooks:
-          github: {secret: %s}
-          distribution: {secret: %s}
-          argocd: {secret: %s}
-        """
+    port: %d
+    repositories:
+      - {name: shop, url: shop.git, branch: main, bundle: cairn, team: shop}
+      - {name: security, url: security.git, branch: main, bundle: cairn, team: security}
+      - {name: platform, url: platform.git, branch: main, bundle: cairn, team: platform}
+      - {name: config, url: config.git, branch: main, role: config}
+    environments:
+      - name: production
+        driver: local
+        repository: config
+        folder: production
+        services:
+          - {name: shop, port: %d, health: /health}
+    advisories: advisories
+    hooks:
+      github: {secret: %s}
+      distribution: {secret: %s}
+      argocd: {secret: %s}
+    """
         .formatted(port, shopPort, secret, secret, secret);
   }
 
   private static void copy(String resource, Path to) throws IOException {
     try (InputStream in = Scratch.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new DemoException("read resource %s: it is not in the jar. Build Cairn again.".formatted(resource));
+        throw new DemoException(
+            "read resource %s: it is not in the jar. Build Cairn again.".formatted(resource));
       }
       Files.createDirectories(to.getParent());
       Files.copy(in, to);
@@ -166,7 +178,8 @@ final class Scratch {
   static String text(String resource) throws IOException {
     try (InputStream in = Scratch.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new DemoException("read resource %s: it is not in the jar. Build Cairn again.".formatted(resource));
+        throw new DemoException(
+            "read resource %s: it is not in the jar. Build Cairn again.".formatted(resource));
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

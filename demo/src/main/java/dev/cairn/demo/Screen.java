@@ -2,15 +2,19 @@
 package dev.cairn.demo;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/// What the demo prints: on a terminal the journey is redrawn in place; in a pipe there are plain lines.
+/// What the demo prints: on a terminal the journey is redrawn in place; in a pipe there are plain
+/// lines.
 final class Screen {
   private final PrintStream out;
   private final boolean terminal;
   private final boolean colour;
   private volatile int drawn;
   private volatile String last = "";
+  private final List<String> later = new ArrayList<>();
 
   Screen(PrintStream out, boolean terminal) {
     this.out = out;
@@ -44,11 +48,27 @@ final class Screen {
   }
 
   synchronized void good(String text) {
-    line("   " + paint("32", "✓") + " " + text);
+    say("   " + paint("32", "✓") + " " + text);
   }
 
   synchronized void bad(String text) {
-    line("   " + paint("31", "✗") + " " + text);
+    say("   " + paint("31", "✗") + " " + text);
+  }
+
+  /// On a terminal the claims of an act stand below its last picture; in a pipe each is said when
+  /// it is known.
+  private void say(String text) {
+    if (terminal) {
+      later.add(text);
+    } else {
+      line(text);
+    }
+  }
+
+  /// Ends an act: its picture stays, its claims follow.
+  synchronized void endOfAct() {
+    later.forEach(this::line);
+    later.clear();
   }
 
   /// Draws a picture over the one before, if nothing was printed since; only on a terminal.

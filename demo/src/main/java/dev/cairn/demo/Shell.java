@@ -21,7 +21,9 @@ record Shell(Path folder, Map<String, String> environment) {
   String run(String... command) throws IOException, InterruptedException {
     Result result = attempt(command);
     if (result.exit() != 0) {
-      throw new DemoException("%s: exit %d: %s".formatted(String.join(" ", command), result.exit(), result.text().strip()));
+      throw new DemoException(
+          "%s: exit %d: %s"
+              .formatted(String.join(" ", command), result.exit(), result.text().strip()));
     }
     return result.text();
   }
@@ -36,7 +38,10 @@ record Shell(Path folder, Map<String, String> environment) {
   }
 
   private Process start(List<String> command) throws IOException {
-    var builder = new ProcessBuilder(new ArrayList<>(command)).directory(folder.toFile()).redirectErrorStream(true);
+    var builder =
+        new ProcessBuilder(new ArrayList<>(command))
+            .directory(folder.toFile())
+            .redirectErrorStream(true);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().putAll(environment);
     return builder.start();

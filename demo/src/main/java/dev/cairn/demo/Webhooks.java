@@ -11,8 +11,9 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// What GitHub, a CNCF Distribution registry and Argo CD would send of one change of another service, signed as they sign,
-/// out of order and some of it twice. None of them passes anything on to another.
+/// What GitHub, a CNCF Distribution registry and Argo CD would send of one change of another
+/// service, signed as they sign, out of order and some of it twice. None of them passes anything on
+/// to another.
 final class Webhooks {
   static final String MERGE = hex('c', "41d07a");
   private static final Map<String, String> VALUES =
@@ -62,18 +63,24 @@ final class Webhooks {
             "X-Hub-Signature-256", "sha256=" + "00".repeat(32)));
   }
 
-  private Sent github(String event, String resource, String delivery) throws IOException, InterruptedException {
+  private Sent github(String event, String resource, String delivery)
+      throws IOException, InterruptedException {
     String body = body(resource);
     int status =
         cairn.post(
             "/hooks/github",
             body,
             Map.of(
-                "Content-Type", "application/json",
-                "User-Agent", "GitHub-Hookshot/3ad4ad1",
-                "X-GitHub-Event", event,
-                "X-GitHub-Delivery", delivery,
-                "X-Hub-Signature-256", "sha256=" + hmac(body)));
+                "Content-Type",
+                "application/json",
+                "User-Agent",
+                "GitHub-Hookshot/3ad4ad1",
+                "X-GitHub-Event",
+                event,
+                "X-GitHub-Delivery",
+                delivery,
+                "X-Hub-Signature-256",
+                "sha256=" + hmac(body)));
     return new Sent("GitHub " + event, status);
   }
 
@@ -83,8 +90,10 @@ final class Webhooks {
             "/hooks/distribution",
             body("distribution.json"),
             Map.of(
-                "Content-Type", "application/vnd.docker.distribution.events.v2+json",
-                "Authorization", "Bearer " + secret));
+                "Content-Type",
+                "application/vnd.docker.distribution.events.v2+json",
+                "Authorization",
+                "Bearer " + secret));
     return new Sent("registry push", status);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Plays a real delivery in a scratch folder: `cairn demo`. It drives nothing from inside: all that it does is to run
-/// `git` and `cairn` as processes and to speak HTTP, as a user would, and it imports no other module of Cairn.
+/// Plays a real delivery in a scratch folder: `cairn demo`. It drives nothing from inside: all that
+/// it does is to run `git` and `cairn` as processes and to speak HTTP, as a user would, and it
+/// imports no other module of Cairn.
 ///
 /// ```
 /// /tmp/cairn-demo-4711/

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.demo;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/// Shows the journey of one commit while it happens: redrawn in place on a terminal, one line per
+/// change of state in a pipe. Used by one thread.
+final class Follower {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+  private final Cairn cairn;
+  private final Screen screen;
+  private final InstantSource clock;
+  private final Map<String, String> seen = new TreeMap<>();
+  private volatile Optional<String> commit = Optional.empty();
+
+  Follower(Cairn cairn, Screen screen, InstantSource clock) {
+    this.cairn = cairn;
+    this.screen = screen;
+    this.clock = clock;
+  }
+
+  void follow(String next) {
+    commit = Optional.of(next);
+  }
+
+  void rest() {
+    commit = Optional.empty();
+  }
+
+  /// Looks once and shows what changed.
+  void look() {
+    if (commit.isEmpty()) {
+      return;
+    }
+    try {
+      Optional<JsonNode> journey = cairn.journeyOf(commit.get());
+      if (journey.isPresent()) {
+        show(journey.get());
+      }
+    } catch (IOException | DemoException e) {
+      // Looking is not the demo's claim: what is not there yet is looked for again.
+      screen.picture("");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void show(JsonNode journey) throws IOException, InterruptedException {
+    if (screen.terminal()) {
+      String path =
+          "/journeys/%s.txt?columns=%d&color=%s&utf8=true"
+              .formatted(journey.path("id").asString(), screen.columns(), screen.colour());
+      screen.picture("\n" + cairn.fetch(path).body());
+      return;
+    }
+    for (JsonNode node : journey.path("nodes")) {
+      String status = node.path("status").asString();
+      String before = seen.put(node.path("id").asString(), status);
+      if (!status.equals(before) && !status.equals("expected")) {
+        String reason = node.path("reason").isString() ? ": " + node.path("reason").asString() : "";
+        screen.line(
+            "%s %-10s %s%s"
+                .formatted(
+                    CLOCK.format(clock.instant().atZone(ZoneId.systemDefault())),
+                    status,
+                    node.path("title").asString(),
+                    reason));
+      }
+    }
+  }
+}
