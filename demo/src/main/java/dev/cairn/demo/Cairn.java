@@ -59,10 +59,11 @@ final class Cairn implements AutoCloseable {
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().put("CAIRN_AS_BUILT", "1");
-    process = Optional.of(builder.start());
+    Process started = builder.start();
+    process = Optional.of(started);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (System.nanoTime() < end) {
-      if (!process.get().isAlive()) {
+      if (!started.isAlive()) {
         throw new DemoException("cairn up ended:\n" + tail(log));
       }
       if (ready()) {

@@ -37,9 +37,7 @@ public final class Demo {
             ? Files.createDirectories(options.folder().get())
             : Files.createTempDirectory("cairn-demo-");
     int port = options.port() == 0 ? Play.freePort() : options.port();
-    var screen =
-        new Screen(
-            out, System.console() != null && System.console().isTerminal() && !options.exit());
+    var screen = new Screen(out, isTerminal() && !options.exit());
     try (var cairn = new Cairn(launcher, folder, options.cache(), port)) {
       Thread hook = Thread.ofPlatform().unstarted(() -> endQuietly(cairn));
       Runtime.getRuntime().addShutdownHook(hook);
@@ -111,6 +109,11 @@ public final class Demo {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static boolean isTerminal() {
+    var console = System.console();
+    return console != null && console.isTerminal();
   }
 
   private static String secret() {
