@@ -1,44 +1,199 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.sandbox;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
-/// A command that runs in its sandbox, and speaks by its standard streams. Its limits hold, except
-/// that on output: the reader counts. Safe for many threads.
-public interface Running extends AutoCloseable {
+/// A command that runs in its sandbox, and speaks by its standard streams. A thread of its own
+/// watches it; its limits hold, except that on output: the reader counts. Safe for many threads.
+public final class Running implements AutoCloseable {
+  private static final long FIRST_LOOK_MILLIS = 5;
+  private static final long LAST_LOOK_MILLIS = 100;
+  private static final long LEAST_PAUSE_OF_MEASURING = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long WAIT_FOR_STRAGGLERS = TimeUnit.SECONDS.toNanos(2);
+
+  private final Process process;
+  private final Sentences says;
+  private final Limits limits;
+  private final List<Path> scratch;
+  private final long started = System.nanoTime();
+  private final AtomicReference<Optional<Stop>> stop = new AtomicReference<>(Optional.empty());
+  private final CompletableFuture<Outcome> end = new CompletableFuture<>();
+
+  /// Only the watching thread touches these.
+  private final Set<Long> seen = new HashSet<>();
+
+  private long nextMeasuring = started;
+
+  private record Stop(Outcome.Reason reason, String sentence) {}
+
+  Running(Process process, Command command) {
+    this.process = process;
+    this.says = new Sentences(command);
+    this.limits = command.limits();
+    this.scratch =
+        command.mounts().stream()
+            .filter(Mount.Writable.class::isInstance)
+            .map(mount -> ((Mount.Writable) mount).source())
+            .toList();
+    Thread.ofPlatform().name("cairn-sandbox-" + process.pid()).daemon().start(this::watch);
+  }
+
   /// Its standard input.
-  OutputStream input();
+  public OutputStream input() {
+    return process.getOutputStream();
+  }
 
   /// Its standard output.
-  InputStream output();
+  public InputStream output() {
+    return process.getInputStream();
+  }
 
   /// Its standard error.
-  InputStream errors();
+  public InputStream errors() {
+    return process.getErrorStream();
+  }
 
   /// Whether it has not ended yet.
-  boolean alive();
+  public boolean alive() {
+    return !end.isDone();
+  }
 
-  /// The process of the host that holds the sandbox; when it ends, all in the sandbox has ended.
-  long pid();
+  /// The process of the host that holds the sandbox; when it ends, all in the sandbox ends.
+  public long pid() {
+    return process.pid();
+  }
 
   /// Waits for its end.
-  Outcome await() throws InterruptedException;
+  public Outcome await() throws InterruptedException {
+    try {
+      return end.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the end of a sandbox can't fail", e);
+    }
+  }
 
   /// Waits for its end, this long at most.
-  Optional<Outcome> await(Duration patience) throws InterruptedException;
+  public Optional<Outcome> await(Duration patience) throws InterruptedException {
+    try {
+      return Optional.of(end.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException _) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the end of a sandbox can't fail", e);
+    }
+  }
 
   /// Asks it to end (SIGTERM to each of its processes), and kills it after this patience.
-  Outcome stop(Duration patience) throws InterruptedException;
+  public Outcome stop(Duration patience) throws InterruptedException {
+    stop.compareAndSet(
+        Optional.empty(), Optional.of(new Stop(Outcome.Reason.KILLED, says.askedToEnd())));
+    // Not bubblewrap itself: with it, all else would be killed at once.
+    process.descendants().forEach(ProcessHandle::destroy);
+    Optional<Outcome> ended = await(patience);
+    if (ended.isPresent()) {
+      return ended.get();
+    }
+    process.destroyForcibly();
+    return await();
+  }
 
   /// Kills all of it, at once.
-  void kill();
+  public void kill() {
+    stop(Outcome.Reason.KILLED, says.killed());
+  }
 
   /// Kills what still runs.
   @Override
-  default void close() {
-    kill();
+  public void close() {
+    if (alive()) {
+      kill();
+    }
+  }
+
+  /// Kills it for this reason, unless there is one already.
+  void stop(Outcome.Reason reason, String sentence) {
+    stop.compareAndSet(Optional.empty(), Optional.of(new Stop(reason, sentence)));
+    process.destroyForcibly();
+  }
+
+  boolean isStopped() {
+    return stop.get().isPresent();
+  }
+
+  Sentences says() {
+    return says;
+  }
+
+  private void watch() {
+    int code = -1;
+    try {
+      long pause = FIRST_LOOK_MILLIS;
+      while (!process.waitFor(pause, TimeUnit.MILLISECONDS)) {
+        look();
+        pause = Math.min(LAST_LOOK_MILLIS, 2 * pause);
+      }
+      code = process.exitValue();
+      waitForStragglers();
+      if (code != 0 && overScratch()) {
+        stop(Outcome.Reason.SCRATCH, says.tooMuchScratch());
+      }
+    } catch (InterruptedException | IOException e) {
+      stop(Outcome.Reason.KILLED, says.notWatched(e));
+      Thread.currentThread().interrupt();
+    } finally {
+      end.complete(outcome(code));
+    }
+  }
+
+  private void look() throws IOException {
+    seen.addAll(Usage.childrenOf(process.pid()));
+    if (System.nanoTime() - started > limits.time().toNanos()) {
+      stop(Outcome.Reason.TIME, says.tooLong());
+      return;
+    }
+    if (Usage.processes(process.pid()) >= limits.processes() + Launch.OWN_PROCESSES) {
+      stop(Outcome.Reason.PROCESSES, says.tooManyProcesses());
+      return;
+    }
+    if (System.nanoTime() >= nextMeasuring) {
+      long before = System.nanoTime();
+      if (overScratch()) {
+        stop(Outcome.Reason.SCRATCH, says.tooMuchScratch());
+      }
+      long took = System.nanoTime() - before;
+      nextMeasuring = System.nanoTime() + Math.max(LEAST_PAUSE_OF_MEASURING, 10 * took);
+    }
+  }
+
+  private boolean overScratch() throws IOException {
+    return !scratch.isEmpty() && Usage.bytes(scratch) > limits.scratchBytes();
+  }
+
+  /// bubblewrap has ended, and process 1 of the room is about to be killed with all others.
+  private void waitForStragglers() throws InterruptedException {
+    long until = System.nanoTime() + WAIT_FOR_STRAGGLERS;
+    while (System.nanoTime() < until && seen.stream().anyMatch(Usage::runs)) {
+      Thread.sleep(1);
+    }
+  }
+
+  private Outcome outcome(int code) {
+    Duration took = Duration.ofNanos(System.nanoTime() - started);
+    return stop.get()
+        .<Outcome>map(why -> new Outcome.Stopped(why.reason, took, why.sentence))
+        .orElseGet(() -> new Outcome.Exited(code, took, says.exited(code)));
   }
 }

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.sandbox;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds out what this machine allows, by running `true` of the host in a room made of the host's
+/// own `/usr`: first with everything, then with less.
+final class Detection {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String LOSS =
+      "steps would see this machine's files and network, and could change them";
+
+  private static final List<String> HOST_FOLDERS =
+      List.of("usr", "bin", "sbin", "lib", "lib32", "lib64", "nix");
+
+  private Detection() {}
+
+  static Sandbox detect(List<String> bubblewrap) throws IOException, InterruptedException {
+    boolean isRoot = isRoot();
+    if (bubblewrap.isEmpty()) {
+      String why = "bubblewrap is not here. Install the package bubblewrap.";
+      return none(new Launch(List.of(), isRoot, false, false), why);
+    }
+    boolean known = SystemCalls.filter(System.getProperty("os.arch", "")).length > 0;
+    List<Launch> ladder =
+        List.of(
+            new Launch(bubblewrap, isRoot, true, known),
+            new Launch(bubblewrap, isRoot, true, false),
+            new Launch(bubblewrap, isRoot, false, known),
+            new Launch(bubblewrap, isRoot, false, false));
+    List<String> words = new ArrayList<>();
+    for (Launch launch : ladder) {
+      Optional<String> refusal = refusal(launch);
+      if (refusal.isEmpty()) {
+        return new Sandbox(Level.NAMESPACES, launch, less(launch));
+      }
+      words.add(refusal.get());
+    }
+    return none(ladder.getLast(), why(words.getLast()));
+  }
+
+  /// What the machine says against it, or nothing.
+  private static Optional<String> refusal(Launch launch) throws IOException, InterruptedException {
+    Sandbox sandbox = new Sandbox(Level.NAMESPACES, launch, Optional.empty());
+    var said = new StringBuilder();
+    Path root = Files.createTempDirectory("cairn-detect-");
+    Outcome outcome;
+    try {
+      outcome =
+          sandbox.run(
+              theHostsTrue(root),
+              (_, buffer, length) ->
+                  said.append(new String(buffer, 0, length, StandardCharsets.UTF_8)));
+    } finally {
+      Leftovers.delete(root);
+    }
+    if (outcome.passed()) {
+      return Optional.empty();
+    }
+    String words = said.toString().strip();
+    return Optional.of(words.isEmpty() ? outcome.sentence() : words);
+  }
+
+  /// `true` in a room that has the host's programs and libraries, and nothing else.
+  private static Command theHostsTrue(Path root) throws IOException {
+    Command command = Command.in(root, "true").with(Limits.defaults().time(PATIENCE));
+    for (String name : HOST_FOLDERS) {
+      Path folder = Path.of("/", name);
+      if (Files.isSymbolicLink(folder)) {
+        Files.createSymbolicLink(root.resolve(name), Files.readSymbolicLink(folder));
+      } else if (Files.isDirectory(folder)) {
+        command = command.with(Mount.readOnly(folder, folder.toString()));
+      }
+    }
+    return command;
+  }
+
+  private static Optional<String> less(Launch launch) {
+    var less = new ArrayList<String>();
+    if (!launch.counts()) {
+      less.add("processes are only counted from outside (user namespaces can't be nested here)");
+    }
+    if (!launch.filters()) {
+      less.add("system calls are not filtered (seccomp is not allowed or not known here)");
+    }
+    return less.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", less));
+  }
+
+  private static Sandbox none(Launch launch, String why) {
+    return new Sandbox(Level.NONE, launch, Optional.of(why + " Without a sandbox " + LOSS + "."));
+  }
+
+  private static String why(String words) {
+    return "user namespaces are not allowed here: %s. %s"
+        .formatted(words.replace('\n', ' '), advice(words));
+  }
+
+  private static String advice(String words) {
+    if (is("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1")) {
+      return "AppArmor forbids them: sudo sysctl -w"
+          + " kernel.apparmor_restrict_unprivileged_userns=0, or give bubblewrap a profile that"
+          + " allows userns.";
+    }
+    if (is("/proc/sys/kernel/unprivileged_userns_clone", "0")) {
+      return "sudo sysctl -w kernel.unprivileged_userns_clone=1";
+    }
+    if (is("/proc/sys/user/max_user_namespaces", "0")) {
+      return "sudo sysctl -w user.max_user_namespaces=15000";
+    }
+    if (Files.exists(Path.of("/.dockerenv")) || Files.exists(Path.of("/run/.containerenv"))) {
+      return "This is a container: start it with --security-opt seccomp=unconfined --security-opt"
+          + " apparmor=unconfined --security-opt systempaths=unconfined.";
+    }
+    if (words.contains("not found") || words.contains("No such file")) {
+      return "A tool is missing: install util-linux (setpriv, unshare, prlimit).";
+    }
+    return "Allow unprivileged user namespaces on this machine.";
+  }
+
+  private static boolean is(String file, String value) {
+    try {
+      return Files.readString(Path.of(file)).strip().equals(value);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static boolean isRoot() throws IOException {
+    return Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid && uid == 0;
+  }
+}
