@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.dispatch;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/// Lanes: effects of a lane run one at a time; with `newestWins`, an older change gives way.
+///
+/// Older and newer go by the order of the changes on their branch, not by arrival. Only runs of one
+/// task about one thing (artifacts of one name, or one branch) supersede each other: in a
+/// repository with twenty services, the newest of each wins.
+final class Lanes {
+  private Lanes() {}
+
+  /// Whether a queued run may be leased beside those that are running.
+  static boolean free(Run queued, Collection<Run> running) {
+    var lane = queued.wanted().lane();
+    return lane.isEmpty()
+        || running.stream()
+            .noneMatch(
+                run -> run.status() == RunStatus.RUNNING && run.wanted().lane().equals(lane));
+  }
+
+  /// A run that is wanted, and what it does to the others of its lane.
+  static List<Decision> enter(Wanted wanted, State state) {
+    var lane = wanted.lane();
+    if (lane.isEmpty() || !wanted.newestWins()) {
+      return List.of(new Decision.Start(wanted));
+    }
+    var decisions = new ArrayList<Decision>();
+    for (var run : state.lane(lane.get())) {
+      if (!sameThing(run.wanted(), wanted)) {
+        continue;
+      }
+      if (newer(run.wanted(), wanted, state)) {
+        return List.of(new Decision.StartSuperseded(wanted, about(run.wanted())));
+      }
+      if (run.status() == RunStatus.QUEUED) {
+        decisions.add(new Decision.Supersede(run.id(), about(wanted)));
+      }
+    }
+    decisions.add(new Decision.Start(wanted));
+    return decisions;
+  }
+
+  private static boolean sameThing(Wanted one, Wanted other) {
+    return one.key().bundle().equals(other.key().bundle())
+        && one.key().task().equals(other.key().task())
+        && thing(one).equals(thing(other));
+  }
+
+  /// The line of changes: an artifact's name and repository, else a repository's branch.
+  private static List<String> thing(Wanted wanted) {
+    return wanted.triggers().stream()
+        .filter(trigger -> trigger.artifact().isPresent())
+        .map(trigger -> List.of(trigger.text("artifact")))
+        .findFirst()
+        .orElseGet(
+            () ->
+                wanted.triggers().stream()
+                    .map(trigger -> List.of(trigger.text("repository"), trigger.text("branch")))
+                    .findFirst()
+                    .orElse(List.of()));
+  }
+
+  /// Whether `one` is of a newer change than `other`. Where the branch does not say, the later
+  /// event is the newer.
+  private static boolean newer(Wanted one, Wanted other, State state) {
+    var commit = one.change().orElse("");
+    var against = other.change().orElse("");
+    if (!commit.isEmpty() && !against.isEmpty()) {
+      if (state.follows(commit, against)) {
+        return true;
+      }
+      if (state.follows(against, commit) || commit.equals(against)) {
+        return false;
+      }
+    }
+    return latest(one).compareTo(latest(other)) > 0;
+  }
+
+  private static Instant latest(Wanted wanted) {
+    return wanted.triggers().stream()
+        .map(Trigger::time)
+        .max(Instant::compareTo)
+        .orElse(Instant.EPOCH);
+  }
+
+  private static String about(Wanted wanted) {
+    return wanted.change().map(change -> "commit " + change).orElse(wanted.key().subject());
+  }
+}
