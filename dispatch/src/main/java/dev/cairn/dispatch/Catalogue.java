@@ -49,15 +49,20 @@ public record Catalogue(SortedMap<String, Entry> entries) {
     public Optional<Active> at(String key, String commit) {
       return version(key)
           .flatMap(this::active)
-          .map(
-              active ->
-                  new Active(new Bundle.Version(bundle, commit, key), active.table()));
+          .map(active -> new Active(new Bundle.Version(bundle, commit, key), active.table()));
+    }
+
+    /// What stays known when the configuration names the bundle anew.
+    private List<Known> kept(Bundle configured) {
+      return bundle.repository().equals(configured.repository())
+              && bundle.folder().equals(configured.folder())
+          ? versions
+          : List.of();
     }
 
     private Optional<Active> active(Known known) {
       return known.load() instanceof Load.Loaded(var table)
-          ? Optional.of(
-              new Active(new Bundle.Version(bundle, known.commit(), known.key()), table))
+          ? Optional.of(new Active(new Bundle.Version(bundle, known.commit(), known.key()), table))
           : Optional.empty();
     }
   }
@@ -125,11 +130,7 @@ public record Catalogue(SortedMap<String, Entry> entries) {
     switch (change) {
       case Change.Configured(var bundle) -> {
         var old = entries.get(bundle.name());
-        boolean same =
-            old != null
-                && old.bundle().repository().equals(bundle.repository())
-                && old.bundle().folder().equals(bundle.folder());
-        next.put(bundle.name(), new Entry(bundle, same ? old.versions() : List.of()));
+        next.put(bundle.name(), new Entry(bundle, old == null ? List.of() : old.kept(bundle)));
       }
       case Change.Dropped(var name) -> next.remove(name);
       case Change.HeadMoved(var name, var commit, var key) ->
@@ -159,8 +160,7 @@ public record Catalogue(SortedMap<String, Entry> entries) {
               next,
               name,
               key,
-              known ->
-                  new Known(key, known.commit(), known.order(), new Load.Refused(reason, at)));
+              known -> new Known(key, known.commit(), known.order(), new Load.Refused(reason, at)));
     }
     return new Catalogue(next);
   }

@@ -7,7 +7,6 @@ import dev.cairn.dispatch.Catalogue.Entry;
 import dev.cairn.dispatch.Catalogue.Load;
 import dev.cairn.dispatch.TaskTable.Kind;
 import dev.cairn.dispatch.TaskTable.Task;
-import dev.cairn.dispatch.Trigger.Type;
 import dev.cairn.events.EventId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -103,11 +102,11 @@ public final class Dispatch {
     var bundle = entry.bundle();
     var commit = trigger.text("commit");
     boolean head =
-        trigger.type() == Type.CHANGE_MERGED && trigger.text("branch").equals(bundle.branch());
+        trigger.type() == Trigger.Type.CHANGE_MERGED
+            && trigger.text("branch").equals(bundle.branch());
     return switch (state.folder(bundle, commit)) {
       case State.Folder.Absent _ when head ->
-          List.of(
-              new Decision.Learn(new Catalogue.Change.HeadWithout(bundle.name(), commit)));
+          List.of(new Decision.Learn(new Catalogue.Change.HeadWithout(bundle.name(), commit)));
       case State.Folder.Absent _ -> List.of();
       case State.Folder.Present(var key) -> {
         var decisions = new ArrayList<Decision>();
@@ -133,8 +132,7 @@ public final class Dispatch {
     if (known.isEmpty()) {
       return List.of(
           new Decision.Learn(
-              new Catalogue.Change.Wanted(
-                  entry.bundle().name(), version.commit(), version.key())),
+              new Catalogue.Change.Wanted(entry.bundle().name(), version.commit(), version.key())),
           new Decision.Start(load(version, trigger)),
           new Decision.Await(trigger, entry.bundle().name(), version.key()));
     }
@@ -195,19 +193,18 @@ public final class Dispatch {
   private static List<Decision> fresh(List<Decision> decisions) {
     var keys = new HashSet<RunKey>();
     return decisions.stream()
-        .filter(
-            decision ->
-                switch (decision) {
-                  case Decision.Start(var run) -> keys.add(run.key());
-                  case Decision.StartSuperseded(var run, var _) -> keys.add(run.key());
-                  case Decision.Supersede _,
-                      Decision.Refused _,
-                      Decision.Waiting _,
-                      Decision.Already _,
-                      Decision.Learn _,
-                      Decision.Await _ ->
-                      true;
-                })
+        .filter(decision ->
+            switch (decision) {
+              case Decision.Start(var run) -> keys.add(run.key());
+              case Decision.StartSuperseded(var run, var _) -> keys.add(run.key());
+              case Decision.Supersede _,
+                  Decision.Refused _,
+                  Decision.Waiting _,
+                  Decision.Already _,
+                  Decision.Learn _,
+                  Decision.Await _ ->
+                  true;
+            })
         .toList();
   }
 }

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The conditions of `@When`, in CEL over the fields of a trigger: `branch == 'main'`.
 ///
-/// An expression is compiled when it is first asked, and once. Environments and artifacts are
-/// their names; what an event does not say is `null`. Safe for several threads.
+/// An expression is compiled when it is first asked, and once. Environments and artifacts are their
+/// names; what an event does not say is `null`. Safe for several threads.
 final class Filter {
   private static final int LIMIT = 10_000;
 
@@ -85,7 +85,7 @@ final class Filter {
             case Trigger.Field.Flag(var value) -> value;
             case Trigger.Field.Artifact(var artifact, var _) -> artifact;
             case Trigger.Field.None _ ->
-                type(name) == SimpleType.DYN ? NullValue.NULL_VALUE : "";
+                type(name).equals(SimpleType.DYN) ? NullValue.NULL_VALUE : "";
           });
     }
     return variables;
@@ -104,7 +104,7 @@ final class Filter {
     try {
       var tree = tree(key);
       var program =
-          CelRuntimeFactory.standardCelRuntimeBuilder()
+          CelRuntimeFactory.plannerRuntimeBuilder()
               .setOptions(options())
               .build()
               .createProgram(tree);
@@ -139,6 +139,9 @@ final class Filter {
   }
 
   private static CelOptions options() {
-    return CelOptions.current().comprehensionMaxIterations(1_000).build();
+    return CelOptions.current()
+        .enableHeterogeneousNumericComparisons(true)
+        .comprehensionMaxIterations(1_000)
+        .build();
   }
 }

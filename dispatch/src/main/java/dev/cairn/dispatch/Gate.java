@@ -5,7 +5,6 @@ import dev.cairn.dispatch.Catalogue.Entry;
 import dev.cairn.dispatch.Catalogue.Load;
 import dev.cairn.dispatch.TaskTable.Kind;
 import dev.cairn.dispatch.TaskTable.Task;
-import dev.cairn.dispatch.Trigger.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -112,17 +111,16 @@ public final class Gate {
   private static boolean judges(Task task) {
     return task.kind() == Kind.GATE
         && task.triggers().stream()
-            .anyMatch(parameter -> parameter.type().equals(Type.ARTIFACT_PUBLISHED.word()));
+            .anyMatch(parameter -> parameter.type().equals(Trigger.Type.ARTIFACT_PUBLISHED.word()));
   }
 
   private static Optional<Verdict> newest(
       String bundle, Task task, Trigger published, Collection<Verdict> verdicts) {
     return verdicts.stream()
-        .filter(
-            verdict ->
-                verdict.bundle().equals(bundle)
-                    && verdict.task().equals(task.name())
-                    && published.artifact().equals(Optional.of(verdict.digest())))
+        .filter(verdict ->
+            verdict.bundle().equals(bundle)
+                && verdict.task().equals(task.name())
+                && published.artifact().equals(Optional.of(verdict.digest())))
         .max(Comparator.comparingLong(Verdict::number));
   }
 
@@ -130,13 +128,12 @@ public final class Gate {
     return entry.versions().stream()
         .filter(known -> known.order() > 0)
         .max(Comparator.comparingLong(Catalogue.Known::order))
-        .map(
-            known ->
-                switch (known.load()) {
-                  case Load.Wanted _ -> "it is being compiled";
-                  case Load.Refused(var reason, var _) -> reason;
-                  case Load.Loaded _ -> "";
-                })
+        .map(known ->
+            switch (known.load()) {
+              case Load.Wanted _ -> "it is being compiled";
+              case Load.Refused(var reason, var _) -> reason;
+              case Load.Loaded _ -> "";
+            })
         .orElse("nothing of it has been read from %s yet".formatted(entry.bundle().repository()));
   }
 }

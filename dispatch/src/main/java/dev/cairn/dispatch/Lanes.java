@@ -57,12 +57,11 @@ final class Lanes {
         .filter(trigger -> trigger.artifact().isPresent())
         .map(trigger -> List.of(trigger.text("artifact")))
         .findFirst()
-        .orElseGet(
-            () ->
-                wanted.triggers().stream()
-                    .map(trigger -> List.of(trigger.text("repository"), trigger.text("branch")))
-                    .findFirst()
-                    .orElse(List.of()));
+        .orElseGet(() ->
+            wanted.triggers().stream()
+                .map(trigger -> List.of(trigger.text("repository"), trigger.text("branch")))
+                .findFirst()
+                .orElse(List.of()));
   }
 
   /// Whether `one` is of a newer change than `other`. Where the branch does not say, the later

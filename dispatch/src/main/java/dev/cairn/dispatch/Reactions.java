@@ -145,15 +145,14 @@ final class Reactions {
 
   private static Wanted wanted(List<Trigger> joined, Active bundle, Task task, State state) {
     var first = joined.getFirst();
-    var subject =
-        joined.size() == 1 ? first.subject() : about(task, first).orElse(first.subject());
-    var advisories =
-        task.wantsAdvisories() ? state.advisories() : Optional.<String>empty();
+    var subject = joined.size() == 1 ? first.subject() : about(task, first).orElse(first.subject());
+    var advisories = task.wantsAdvisories() ? state.advisories() : Optional.<String>empty();
     var input =
         switch (task.kind()) {
           case TASK -> advisories.orElse("");
           case GATE -> advisories.map(digest -> digest + "+").orElse("") + bundle.version().key();
-          case PROBE, EFFECT -> advisories.map(digest -> digest + "+").orElse("") + occasion(joined);
+          case PROBE, EFFECT ->
+              advisories.map(digest -> digest + "+").orElse("") + occasion(joined);
         };
     return new Wanted(
         new RunKey(bundle.version().bundle().name(), task.name(), subject, input),

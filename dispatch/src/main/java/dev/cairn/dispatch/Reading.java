@@ -2,7 +2,6 @@
 package dev.cairn.dispatch;
 
 import dev.cairn.dispatch.Trigger.Field;
-import dev.cairn.dispatch.Trigger.Type;
 import dev.cairn.events.EdgeKind;
 import dev.cairn.events.Event;
 import dev.cairn.events.Statement;
@@ -79,14 +78,15 @@ final class Reading {
     if (ref.startsWith("refs/tags/")) {
       var name = ref.substring("refs/tags/".length());
       fields.put("name", new Field.Text(name));
-      return one(Type.TAG_PUSHED, fields, "tag:" + name + "@" + commit, Optional.of(commit));
+      return one(
+          Trigger.Type.TAG_PUSHED, fields, "tag:" + name + "@" + commit, Optional.of(commit));
     }
     var branch = first(custom, "branch").orElse(ref.replaceFirst("^refs/heads/", ""));
     fields.put("id", text(first(subject, "id")));
     fields.put("branch", new Field.Text(branch));
     fields.put("author", text(first(custom, "author")));
     fields.put("message", text(first(custom, "message")));
-    return one(Type.CHANGE_MERGED, fields, "commit:" + commit, Optional.of(commit));
+    return one(Trigger.Type.CHANGE_MERGED, fields, "commit:" + commit, Optional.of(commit));
   }
 
   private List<Trigger> proposed() {
@@ -102,7 +102,7 @@ final class Reading {
     fields.put("author", text(first(custom, "author")));
     fields.put("title", text(first(custom, "title")));
     fields.put("url", text(first(custom, "url").or(() -> first(subject, "id"))));
-    return one(Type.CHANGE_PROPOSED, fields, "proposed:" + commit.get(), commit);
+    return one(Trigger.Type.CHANGE_PROPOSED, fields, "proposed:" + commit.get(), commit);
   }
 
   private List<Trigger> published() {
@@ -115,7 +115,7 @@ final class Reading {
     fields.put("reference", text(first(custom, "reference")));
     fields.put("repository", text(first(custom, "repository")));
     fields.put("tag", text(first(custom, "tag")));
-    return one(Type.ARTIFACT_PUBLISHED, fields, artifact.get().digest(), Optional.empty());
+    return one(Trigger.Type.ARTIFACT_PUBLISHED, fields, artifact.get().digest(), Optional.empty());
   }
 
   private List<Trigger> released() {
@@ -127,7 +127,7 @@ final class Reading {
     fields.put("artifact", artifact.get());
     fields.put("gate", text(first(custom, "gate").or(() -> Optional.of("release"))));
     fields.put("repository", text(first(custom, "repository")));
-    return one(Type.ARTIFACT_RELEASED, fields, artifact.get().digest(), Optional.empty());
+    return one(Trigger.Type.ARTIFACT_RELEASED, fields, artifact.get().digest(), Optional.empty());
   }
 
   private List<Trigger> upgraded(String kind) {
@@ -147,9 +147,10 @@ final class Reading {
     fields.put("before", before(artifact.get()));
     fields.put("rollback", new Field.Flag(kind.equals("service.rolledback")));
     fields.put("first", new Field.Flag(kind.equals("service.deployed")));
-    var triggers = new ArrayList<>(one(Type.SERVICE_UPGRADED, fields, place, Optional.empty()));
+    var triggers =
+        new ArrayList<>(one(Trigger.Type.SERVICE_UPGRADED, fields, place, Optional.empty()));
     if (Dispatch.isOwn(event.id())) {
-      triggers.addAll(one(Type.LIVE, live, place, Optional.empty()));
+      triggers.addAll(one(Trigger.Type.LIVE, live, place, Optional.empty()));
     }
     return triggers;
   }
@@ -161,7 +162,8 @@ final class Reading {
     fields.put("outcome", new Field.Text(outcome()));
     artifact.ifPresent(known -> fields.put("artifact", known));
     fields.put("environment", text(environment()));
-    return one(Type.TEST_SUITE_FINISHED, fields, "test:" + event.id().id(), Optional.empty());
+    return one(
+        Trigger.Type.TEST_SUITE_FINISHED, fields, "test:" + event.id().id(), Optional.empty());
   }
 
   private List<Trigger> found() {
@@ -176,11 +178,11 @@ final class Reading {
     fields.put("advisory", new Field.Text(advisory));
     fields.put("severity", text(first(custom, "severity")));
     var place = advisory + "/" + artifact.get().digest();
-    return one(Type.FINDING_OPENED, fields, "finding:" + place, Optional.empty());
+    return one(Trigger.Type.FINDING_OPENED, fields, "finding:" + place, Optional.empty());
   }
 
   private List<Trigger> one(
-      Type type, SortedMap<String, Field> fields, String subject, Optional<String> change) {
+      Trigger.Type type, SortedMap<String, Field> fields, String subject, Optional<String> change) {
     var all = new TreeMap<>(fields);
     type.fields().forEach(field -> all.putIfAbsent(field, new Field.None()));
     var digest =
@@ -189,7 +191,8 @@ final class Reading {
             : Optional.<String>empty();
     var commit = change.or(() -> origin(digest));
     var occasion =
-        first(custom, "occasion", "configCommit").or(() -> type.isChange() ? Optional.empty() : commit);
+        first(custom, "occasion", "configCommit")
+            .or(() -> type.isChange() ? Optional.empty() : commit);
     return List.of(
         new Trigger(
             type, all, subject, occasion.orElse(""), digest, commit, event.id(), event.time()));
@@ -228,7 +231,8 @@ final class Reading {
             .or(() -> inside.find() ? Optional.of(inside.group()) : Optional.empty());
     var named = NAME.matcher(purl);
     var name =
-        first(custom, "name").or(() -> named.matches() ? Optional.of(named.group(1)) : Optional.empty());
+        first(custom, "name")
+            .or(() -> named.matches() ? Optional.of(named.group(1)) : Optional.empty());
     return digest.map(known -> new Field.Artifact(name.orElse(known), known));
   }
 
@@ -236,8 +240,7 @@ final class Reading {
     return first(custom, "before")
         .filter(DIGEST.asMatchPredicate())
         .<Field>map(
-            digest ->
-                new Field.Artifact(first(custom, "beforeName").orElse(now.name()), digest))
+            digest -> new Field.Artifact(first(custom, "beforeName").orElse(now.name()), digest))
         .orElseGet(Field.None::new);
   }
 

@@ -103,21 +103,20 @@ public record Run(
   /// Gives it to a worker; empty where it is not queued.
   public Optional<Run> leased(String worker, Instant now) {
     return LifeCycle.after(status, Move.LEASE)
-        .map(
-            next ->
-                new Run(
-                    number,
-                    wanted,
-                    next,
-                    attempt,
-                    fence + 1,
-                    false,
-                    created,
-                    Optional.of(new Lease(worker, now)),
-                    Optional.of(now),
-                    Optional.empty(),
-                    "",
-                    ""));
+        .map(next ->
+            new Run(
+                number,
+                wanted,
+                next,
+                attempt,
+                fence + 1,
+                false,
+                created,
+                Optional.of(new Lease(worker, now)),
+                Optional.of(now),
+                Optional.empty(),
+                "",
+                ""));
   }
 
   public Answer beat(long holder, Instant now) {

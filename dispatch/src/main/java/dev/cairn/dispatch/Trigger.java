@@ -44,17 +44,16 @@ public record Trigger(
     ARTIFACT_PUBLISHED("ArtifactPublished", "artifact reference repository tag"),
     ARTIFACT_RELEASED("ArtifactReleased", "artifact gate repository"),
     LIVE("Live", "artifact environment service"),
-    SERVICE_UPGRADED(
-        "ServiceUpgraded", "environment service artifact url before rollback first"),
+    SERVICE_UPGRADED("ServiceUpgraded", "environment service artifact url before rollback first"),
     TEST_SUITE_FINISHED("TestSuiteFinished", "suite outcome artifact environment"),
     FINDING_OPENED("FindingOpened", "artifact environment advisory severity");
 
     private final String word;
-    private final List<String> fields;
+    private final String fields;
 
     Type(String word, String fields) {
       this.word = word;
-      this.fields = List.of(fields.split(" "));
+      this.fields = fields;
     }
 
     /// The SDK's name of it: `ChangeMerged`.
@@ -63,7 +62,7 @@ public record Trigger(
     }
 
     public List<String> fields() {
-      return fields;
+      return List.of(fields.split(" "));
     }
 
     /// Whether it speaks of a repository's own change, which its own bundle answers.

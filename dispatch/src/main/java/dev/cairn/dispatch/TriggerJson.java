@@ -4,6 +4,7 @@ package dev.cairn.dispatch;
 import dev.cairn.dispatch.Trigger.Field;
 import dev.cairn.events.EventId;
 import java.time.Instant;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,16 +19,15 @@ final class TriggerJson {
     var fields = node.putObject("fields");
     trigger
         .fields()
-        .forEach(
-            (name, field) -> {
-              switch (field) {
-                case Field.Text(var value) -> fields.put(name, value);
-                case Field.Flag(var value) -> fields.put(name, value);
-                case Field.Artifact(var artifact, var digest) ->
-                    fields.putObject(name).put("name", artifact).put("digest", digest);
-                case Field.None _ -> fields.putNull(name);
-              }
-            });
+        .forEach((name, field) -> {
+          switch (field) {
+            case Field.Text(var value) -> fields.put(name, value);
+            case Field.Flag(var value) -> fields.put(name, value);
+            case Field.Artifact(var artifact, var digest) ->
+                fields.putObject(name).put("name", artifact).put("digest", digest);
+            case Field.None _ -> fields.putNull(name);
+          }
+        });
     return node;
   }
 
@@ -47,11 +47,10 @@ final class TriggerJson {
     var word = Json.text(node, "type");
     var type =
         Trigger.Type.named(word)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "trigger: type: \"%s\" (expected: an event record of the SDK)"
-                            .formatted(word)));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "trigger: type: \"%s\" (expected: an event record of the SDK)"
+                        .formatted(word)));
     return new Trigger(
         type,
         fields(node.path("fields")),
@@ -63,7 +62,7 @@ final class TriggerJson {
         Instant.parse(Json.text(node, "time")));
   }
 
-  static TreeMap<String, Field> fields(JsonNode node) {
+  static SortedMap<String, Field> fields(JsonNode node) {
     var fields = new TreeMap<String, Field>();
     for (var entry : node.properties()) {
       fields.put(entry.getKey(), field(entry.getValue()));

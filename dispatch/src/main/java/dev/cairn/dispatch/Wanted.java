@@ -68,8 +68,8 @@ public record Wanted(
     return WantedJson.json(this).toString();
   }
 
-  /// What a worker is handed (`POST /worker/lease`), to which the server adds its registry's address
-  /// and the environments.
+  /// What a worker is handed (`POST /worker/lease`), to which the server adds its registry's
+  /// address and the environments.
   public ObjectNode lease(String run, long fence) {
     return WantedJson.lease(this, run, fence);
   }

@@ -3,8 +3,8 @@
 /// What runs next, and why not: values in, values out.
 ///
 /// [dev.cairn.dispatch.Dispatch] takes a [dev.cairn.dispatch.Trigger], which was read from an
-/// event, and what is known ([dev.cairn.dispatch.State]), and gives a
-/// [dev.cairn.dispatch.Decision] for every task that might have started:
+/// event, and what is known ([dev.cairn.dispatch.State]), and gives a [dev.cairn.dispatch.Decision]
+/// for every task that might have started:
 ///
 /// ```
 /// ChangeMerged 4f2c… of shop on main
