@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
@@ -49,9 +50,14 @@ public final class FolderStore implements ContentStore {
 
   @Override
   public Digest put(InputStream in) throws IOException {
+    return put(in::transferTo);
+  }
+
+  @Override
+  public Digest put(Content content) throws IOException {
     Path file = Files.createTempFile(incoming, "put", null);
     try {
-      Digest digest = write(in, file);
+      Digest digest = write(content, file);
       keep(file, digest);
       return digest;
     } finally {
@@ -63,7 +69,7 @@ public final class FolderStore implements ContentStore {
   public void put(Digest expected, InputStream in) throws IOException {
     Path file = Files.createTempFile(incoming, "put", null);
     try {
-      Digest actual = write(in, file);
+      Digest actual = write(in::transferTo, file);
       if (!actual.equals(expected)) {
         throw new WrongDigestException(expected, actual);
       }
@@ -101,14 +107,10 @@ public final class FolderStore implements ContentStore {
     return blobs.resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
   }
 
-  private static Digest write(InputStream in, Path file) throws IOException {
+  private static Digest write(Content content, Path file) throws IOException {
     MessageDigest digest = Digest.sha256();
-    try (OutputStream out = Files.newOutputStream(file)) {
-      byte[] buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-        out.write(buffer, 0, n);
-      }
+    try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), digest)) {
+      content.writeTo(out);
     }
     return new Digest(HexFormat.of().formatHex(digest.digest()));
   }
