@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,13 +49,11 @@ final class FolderStoreTest {
 
   @Test
   void failureWhileWritingLeavesNothing() throws IOException {
-    assertThatThrownBy(
-            () ->
-                store.put(
-                    out -> {
-                      out.write(HELLO);
-                      throw new IOException("disk full");
-                    }))
+    assertThatThrownBy(() ->
+            store.put(out -> {
+              out.write(HELLO);
+              throw new IOException("disk full");
+            }))
         .hasMessage("disk full");
 
     try (var left = Files.list(folder.resolve("incoming"))) {

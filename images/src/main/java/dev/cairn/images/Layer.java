@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.images;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
@@ -28,27 +29,24 @@ record Layer(Digest digest, long size, Digest diffId) {
 
   /// Tar files are sorted by the bytes of their names.
   static final Comparator<String> BY_BYTES =
-      Comparator.comparing(
-          path -> path.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+      Comparator.comparing(path -> path.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
 
   /// Level 3 of zstd chooses its matches by itself, whatever the processor can do.
   private static final int LEVEL = 3;
 
   /// Makes a layer of these entries, which are sorted by [#BY_BYTES].
-  static Layer write(SortedMap<String, LayerEntry> entries, ContentStore store)
-      throws IOException {
+  static Layer write(SortedMap<String, LayerEntry> entries, ContentStore store) throws IOException {
     MessageDigest tar = Digest.sha256();
     Digest digest =
-        store.put(
-            out -> {
-              try (var zstd = new ZstdOutputStreamNoFinalizer(new Unclosed(out), LEVEL)) {
-                zstd.setWorkers(0);
-                zstd.setChecksum(true);
-                try (OutputStream digesting = new DigestOutputStream(new Chunks(zstd), tar)) {
-                  LayerTar.write(entries, digesting);
-                }
-              }
-            });
+        store.put(out -> {
+          try (var zstd = new ZstdOutputStreamNoFinalizer(new Unclosed(out), LEVEL)) {
+            zstd.setWorkers(0);
+            zstd.setChecksum(true);
+            try (OutputStream digesting = new DigestOutputStream(new Chunks(zstd), tar)) {
+              LayerTar.write(entries, digesting);
+            }
+          }
+        });
     return new Layer(
         digest, store.size(digest), new Digest(HexFormat.of().formatHex(tar.digest())));
   }

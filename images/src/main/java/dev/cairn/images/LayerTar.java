@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.images;
 
 import java.io.ByteArrayOutputStream;
@@ -111,16 +112,15 @@ final class LayerTar {
   /// `27 path=…\n`: each record begins with its own length.
   private static byte[] pax(Map<String, String> records) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    records.forEach(
-        (key, value) -> {
-          byte[] record = (" " + key + "=" + value + "\n").getBytes(StandardCharsets.UTF_8);
-          int length = record.length + 1;
-          while (length != record.length + Integer.toString(length).length()) {
-            length = record.length + Integer.toString(length).length();
-          }
-          bytes.writeBytes(Integer.toString(length).getBytes(StandardCharsets.US_ASCII));
-          bytes.writeBytes(record);
-        });
+    records.forEach((key, value) -> {
+      byte[] record = (" " + key + "=" + value + "\n").getBytes(StandardCharsets.UTF_8);
+      int length = record.length + 1;
+      while (length != record.length + Integer.toString(length).length()) {
+        length = record.length + Integer.toString(length).length();
+      }
+      bytes.writeBytes(Integer.toString(length).getBytes(StandardCharsets.US_ASCII));
+      bytes.writeBytes(record);
+    });
     return bytes.toByteArray();
   }
 

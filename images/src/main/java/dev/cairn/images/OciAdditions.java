@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.images;
 
 import dev.cairn.content.ContentStore;
@@ -21,9 +22,9 @@ final class OciAdditions {
   /// A layer for each addition.
   ///
   /// @param base what is in the base, by path: a link's target, and nothing for a directory; files
-  ///     are left out. A path of an addition that leads through a link of the base (`/lib/x` where
-  ///     `lib` is a link to `usr/lib`) is written where the link points, since a directory in a
-  ///     layer would replace the link
+  ///   are left out. A path of an addition that leads through a link of the base (`/lib/x` where
+  ///   `lib` is a link to `usr/lib`) is written where the link points, since a directory in a layer
+  ///   would replace the link
   static List<Layer> layers(
       List<OciPacker.Addition> additions, Map<String, String> base, ContentStore store)
       throws IOException {

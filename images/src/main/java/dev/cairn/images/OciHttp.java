@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.images;
 
 import dev.cairn.content.Digest;
@@ -20,11 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class OciHttp {
   static final String MANIFESTS =
       String.join(
-          ", ",
-          OciJson.INDEX,
-          OciJson.MANIFEST,
-          OciJson.DOCKER_LIST,
-          OciJson.DOCKER_MANIFEST);
+          ", ", OciJson.INDEX, OciJson.MANIFEST, OciJson.DOCKER_LIST, OciJson.DOCKER_MANIFEST);
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration ANSWER = Duration.ofMinutes(10);
@@ -72,8 +69,7 @@ final class OciHttp {
 
   URI startUpload(String path) throws IOException, InterruptedException {
     HttpRequest request = request(path).POST(HttpRequest.BodyPublishers.noBody()).build();
-    HttpResponse<byte[]> response =
-        expect(request, HttpResponse.BodyHandlers.ofByteArray(), 202);
+    HttpResponse<byte[]> response = expect(request, HttpResponse.BodyHandlers.ofByteArray(), 202);
     String location = response.headers().firstValue("Location").orElse("");
     URI upload = request.uri().resolve(location);
     if (location.isEmpty()

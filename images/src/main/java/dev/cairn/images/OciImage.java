@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.images;
 
 import dev.cairn.content.ContentStore;
@@ -10,13 +11,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/// An image of one platform, read from a content store; made by Cairn or by any other tool (OCI
-/// and Docker manifests; plain, gzip and zstd layers).
+/// An image of one platform, read from a content store; made by Cairn or by any other tool (OCI and
+/// Docker manifests; plain, gzip and zstd layers).
 ///
 /// @param manifest the digest of its manifest
 /// @param directory where it starts, `/` unless it says otherwise
 public record OciImage(
-    Digest manifest, Platform platform, OciConfig config, String directory, List<LayerBlob> layers) {
+    Digest manifest,
+    Platform platform,
+    OciConfig config,
+    String directory,
+    List<LayerBlob> layers) {
   private static final int MOST_LAYERS = 256;
 
   public OciImage {
@@ -83,7 +88,9 @@ public record OciImage(
               parsed(digest, diffIds.get(i).asString(""))));
     }
     Platform platform =
-        platform(digest, config.path("os").asString("") + "/" + config.path("architecture").asString(""));
+        platform(
+            digest,
+            config.path("os").asString("") + "/" + config.path("architecture").asString(""));
     JsonNode start = config.path("config");
     String directory = start.path("WorkingDir").asString("");
     return new OciImage(
@@ -109,7 +116,10 @@ public record OciImage(
     List<String> entrypoint = new ArrayList<>(texts(start.path("Entrypoint")));
     entrypoint.addAll(texts(start.path("Cmd")));
     SortedMap<String, String> labels = new TreeMap<>();
-    start.path("Labels").properties().forEach(e -> labels.put(e.getKey(), e.getValue().asString("")));
+    start
+        .path("Labels")
+        .properties()
+        .forEach(e -> labels.put(e.getKey(), e.getValue().asString("")));
     String user = start.path("User").asString("").split(":", 2)[0];
     OptionalInt uid =
         user.matches("[0-9]{1,9}") ? OptionalInt.of(Integer.parseInt(user)) : OptionalInt.empty();

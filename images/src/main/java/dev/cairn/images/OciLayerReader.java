@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.images;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
@@ -34,8 +35,7 @@ public final class OciLayerReader {
 
   /// Visits all regular files that a container of this image would see: those of upper layers hide
   /// those below, as do whiteouts (`.wh.name`).
-  public static void visit(OciImage image, ContentStore store, Visitor visitor)
-      throws IOException {
+  public static void visit(OciImage image, ContentStore store, Visitor visitor) throws IOException {
     Set<String> hidden = new HashSet<>();
     for (OciImage.LayerBlob layer : image.layers().reversed()) {
       List<String> hides = new ArrayList<>();
@@ -68,7 +68,8 @@ public final class OciLayerReader {
       return true;
     }
     for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-      if (hidden.contains(path.substring(0, slash)) || hidden.contains(path.substring(0, slash + 1))) {
+      if (hidden.contains(path.substring(0, slash))
+          || hidden.contains(path.substring(0, slash + 1))) {
         return true;
       }
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.images;
 
 import dev.cairn.content.ContentStore;
@@ -25,8 +26,7 @@ import java.util.TreeMap;
 /// It pushes nothing and tags nothing. Safe for many threads.
 public final class OciPacker {
   private static final String CREATED = "1980-01-01T00:00:00Z";
-  private static final String PATH =
-      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private final ContentStore store;
   private final OciBaseLayers baseLayers;
@@ -57,8 +57,7 @@ public final class OciPacker {
 
   /// Makes an image, and gives the digest of its index, or of its manifest where there is but one
   /// platform.
-  public Digest pack(Contents contents, OciConfig config)
-      throws IOException, InterruptedException {
+  public Digest pack(Contents contents, OciConfig config) throws IOException, InterruptedException {
     Map<Platform, Optional<OciBaseLayers.Base>> bases = baseLayers.of(contents.bases());
     List<Map<String, Object>> manifests = new ArrayList<>();
     for (var base : bases.entrySet()) {
@@ -69,8 +68,7 @@ public final class OciPacker {
     }
     return store.put(
         OciJson.bytes(
-            Map.of(
-                "schemaVersion", 2, "mediaType", OciJson.INDEX, "manifests", manifests)));
+            Map.of("schemaVersion", 2, "mediaType", OciJson.INDEX, "manifests", manifests)));
   }
 
   private Map<String, Object> manifest(
@@ -82,7 +80,8 @@ public final class OciPacker {
     List<Layer> layers = new ArrayList<>();
     base.ifPresent(b -> layers.add(b.layer()));
     layers.addAll(
-        OciAdditions.layers(additions, base.map(OciBaseLayers.Base::names).orElse(Map.of()), store));
+        OciAdditions.layers(
+            additions, base.map(OciBaseLayers.Base::names).orElse(Map.of()), store));
     byte[] configuration = configuration(platform, layers, config);
     Map<String, Object> manifest = new TreeMap<>();
     manifest.put("schemaVersion", 2);
@@ -92,12 +91,10 @@ public final class OciPacker {
     manifest.put(
         "layers",
         layers.stream().map(l -> descriptor(Layer.MEDIA_TYPE, l.digest(), l.size())).toList());
-    base.ifPresent(
-        b -> manifest.put("annotations", Map.of("dev.cairn.lock", b.lock().toString())));
+    base.ifPresent(b -> manifest.put("annotations", Map.of("dev.cairn.lock", b.lock().toString())));
     byte[] bytes = OciJson.bytes(manifest);
     Map<String, Object> descriptor = descriptor(OciJson.MANIFEST, store.put(bytes), bytes.length);
-    descriptor.put(
-        "platform", Map.of("os", "linux", "architecture", platform.architecture()));
+    descriptor.put("platform", Map.of("os", "linux", "architecture", platform.architecture()));
     return descriptor;
   }
 
@@ -118,16 +115,20 @@ public final class OciPacker {
     }
     return OciJson.bytes(
         Map.of(
-            "architecture", platform.architecture(),
-            "os", "linux",
-            "created", CREATED,
-            "config", start,
+            "architecture",
+            platform.architecture(),
+            "os",
+            "linux",
+            "created",
+            CREATED,
+            "config",
+            start,
             "rootfs",
-                Map.of(
-                    "type",
-                    "layers",
-                    "diff_ids",
-                    layers.stream().map(l -> l.diffId().toString()).toList())));
+            Map.of(
+                "type",
+                "layers",
+                "diff_ids",
+                layers.stream().map(l -> l.diffId().toString()).toList())));
   }
 
   private static Map<String, Object> descriptor(String mediaType, Digest digest, long size) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.images;
 
 import dev.cairn.content.ContentStore;
@@ -71,8 +72,7 @@ public final class OciRegistry {
     JsonNode json = OciJson.read(digest, store);
     Pushed pushed = new Pushed(digest, 0, 0, 0);
     for (JsonNode manifest : json.path("manifests")) {
-      pushed =
-          pushed.plus(push(store, OciImage.digest(digest, manifest), repository, depth + 1));
+      pushed = pushed.plus(push(store, OciImage.digest(digest, manifest), repository, depth + 1));
     }
     for (Digest blob : blobs(digest, json)) {
       pushed = pushed.plus(pushBlob(store, blob, repository));
@@ -111,8 +111,7 @@ public final class OciRegistry {
   private void putManifest(String repository, String reference, JsonNode json, byte[] bytes)
       throws IOException, InterruptedException {
     String mediaType =
-        json.path("mediaType")
-            .asString(json.has("manifests") ? OciJson.INDEX : OciJson.MANIFEST);
+        json.path("mediaType").asString(json.has("manifests") ? OciJson.INDEX : OciJson.MANIFEST);
     HttpRequest request =
         http.request(manifestPath(repository, reference))
             .header("Content-Type", mediaType)

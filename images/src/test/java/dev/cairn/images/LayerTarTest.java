@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,7 +49,8 @@ final class LayerTarTest {
 
     // tar --format=ustar --numeric-owner --owner=0 --group=0 --mtime=@315532800 --no-recursion
     //   --blocking-factor=1 -cf - app app/a.txt app/link | sha256sum
-    assertThat(Digest.of(tar()).hex()).isEqualTo("GNU");
+    assertThat(Digest.of(tar()).hex())
+        .isEqualTo("7950fc4e28bb8f898ec6abda08a3ca254792100f7d0a8f950808f7188358260c");
   }
 
   @Test
@@ -57,13 +59,12 @@ final class LayerTarTest {
     entries.put("b", new LayerEntry.Link("a"));
 
     assertThat(read())
-        .allSatisfy(
-            entry -> {
-              assertThat(entry.getLongUserId()).isZero();
-              assertThat(entry.getLongGroupId()).isZero();
-              assertThat(entry.getUserName()).isEmpty();
-              assertThat(entry.getLastModifiedTime().toInstant()).hasToString("1980-01-01T00:00:00Z");
-            });
+        .allSatisfy(entry -> {
+          assertThat(entry.getLongUserId()).isZero();
+          assertThat(entry.getLongGroupId()).isZero();
+          assertThat(entry.getUserName()).isEmpty();
+          assertThat(entry.getLastModifiedTime().toInstant()).hasToString("1980-01-01T00:00:00Z");
+        });
   }
 
   @Test
@@ -92,6 +93,7 @@ final class LayerTarTest {
 
     assertThatThrownBy(this::tar)
         .hasMessage(
-            "write layer: a: ends 2 bytes early (expected: 5 bytes). Something changed it meanwhile.");
+            "write layer: a: ends 2 bytes early (expected: 5 bytes). Something changed it"
+                + " meanwhile.");
   }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,8 +58,7 @@ final class OciLayerReaderTest {
   private static OciImage image(OciImage.LayerBlob... layers) {
     OciConfig config =
         new OciConfig(new TreeMap<>(), OptionalInt.empty(), List.of(), new TreeMap<>());
-    return new OciImage(
-        layers[0].digest(), Platform.LINUX_AMD64, config, "/", List.of(layers));
+    return new OciImage(layers[0].digest(), Platform.LINUX_AMD64, config, "/", List.of(layers));
   }
 
   private List<String> visible(OciImage image) throws IOException {
@@ -74,14 +74,16 @@ final class OciLayerReaderTest {
 
   @Test
   void whiteoutsHideFilesAndFolders() throws IOException {
-    OciImage image = image(layer("a", "d/x", "e/x"), layer(".wh.a", ".wh.d", "e/.wh..wh..opq", "e/y"));
+    OciImage image =
+        image(layer("a", "d/x", "e/x"), layer(".wh.a", ".wh.d", "e/.wh..wh..opq", "e/y"));
 
     assertThat(visible(image)).containsExactly("e/y");
   }
 
   @Test
   void whiteoutsDeleteWhenUnpacked() throws IOException {
-    OciImage image = image(layer("a", "d/x", "e/x"), layer(".wh.a", ".wh.d", "e/.wh..wh..opq", "e/y"));
+    OciImage image =
+        image(layer("a", "d/x", "e/x"), layer(".wh.a", ".wh.d", "e/.wh..wh..opq", "e/y"));
     Path root = OciUnpacker.open(folder, store).unpack(image);
 
     try (var names = Files.list(root)) {
@@ -95,7 +97,8 @@ final class OciLayerReaderTest {
   @Test
   void linksThatLeadOutStayInsideWhenUnpacked() throws IOException {
     Path outside = Files.createDirectory(folder.resolve("outside"));
-    OciImage image = image(layer("etc -> " + outside, "up -> ../../../outside"), layer("etc/x", "up/y"));
+    OciImage image =
+        image(layer("etc -> " + outside, "up -> ../../../outside"), layer("etc/x", "up/y"));
     Path root = OciUnpacker.open(folder.resolve("unpacked"), store).unpack(image);
 
     assertThat(outside).isEmptyDirectory();

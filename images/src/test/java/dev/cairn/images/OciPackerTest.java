@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,11 +38,10 @@ final class OciPackerTest {
 
   private static Tree tree(Map<String, String> files, MemoryStore store) throws IOException {
     SortedMap<String, Tree.Entry> entries = new TreeMap<>();
-    files.forEach(
-        (path, text) -> {
-          byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-          entries.put(path, new Tree.Entry.File(store.put(bytes), bytes.length, false));
-        });
+    files.forEach((path, text) -> {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      entries.put(path, new Tree.Entry.File(store.put(bytes), bytes.length, false));
+    });
     return Tree.of(entries, store);
   }
 
@@ -58,8 +58,7 @@ final class OciPackerTest {
     return pack(additions, store, platforms);
   }
 
-  private Digest pack(
-      List<OciPacker.Addition> additions, MemoryStore store, Platform... platforms)
+  private Digest pack(List<OciPacker.Addition> additions, MemoryStore store, Platform... platforms)
       throws IOException, InterruptedException {
     OciPacker packer = new OciPacker(store, OciBaseLayers.open(folder.resolve("layers"), store));
     return packer.pack(new OciPacker.Contents(empty(platforms), additions), CONFIG);
@@ -77,8 +76,10 @@ final class OciPackerTest {
             Platform.LINUX_AMD64);
 
     assertThat(text(digest))
-        .isEqualTo("MANIFEST");
-    assertThat(digest.hex()).isEqualTo("DIGEST");
+        .isEqualTo(
+            "{\"config\":{\"digest\":\"sha256:7d5dd42114187238149474fffcac5791a5762367f61498f326f359ebd7984370\",\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"size\":369},\"layers\":[{\"digest\":\"sha256:bc822429aff068ef0f8deefc278b3d380d27b56585fea183e6518a848468c70f\",\"mediaType\":\"application/vnd.oci.image.layer.v1.tar+zstd\",\"size\":128}],\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"schemaVersion\":2}");
+    assertThat(digest.hex())
+        .isEqualTo("0550aeb9c285f7d047ef04f562b978f7fe3cfa8e01a3461e052624f870f91074");
   }
 
   @Test
@@ -90,10 +91,7 @@ final class OciPackerTest {
     assertThat(image.config().entrypoint()).isEqualTo(CONFIG.entrypoint());
     assertThat(image.config().user()).isEqualTo(OptionalInt.of(1000));
     assertThat(image.config().labels()).isEqualTo(CONFIG.labels());
-    assertThat(image.config().env())
-        .containsEntry("PORT", "8080")
-        .containsKey("PATH")
-        .hasSize(2);
+    assertThat(image.config().env()).containsEntry("PORT", "8080").containsKey("PATH").hasSize(2);
     assertThat(image.directory()).isEqualTo("/");
   }
 
@@ -109,8 +107,7 @@ final class OciPackerTest {
         .startsWith("{\"manifests\":[{\"digest\":\"" + amd64)
         .containsSubsequence(
             "\"platform\":{\"architecture\":\"amd64\",\"os\":\"linux\"}", arm64, "arm64")
-        .endsWith(
-            "\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"schemaVersion\":2}");
+        .endsWith("\"mediaType\":\"application/vnd.oci.image.index.v1+json\",\"schemaVersion\":2}");
   }
 
   @Test
@@ -151,7 +148,8 @@ final class OciPackerTest {
 
     assertThatThrownBy(() -> pack(additions, Platform.LINUX_AMD64))
         .hasMessage(
-            "pack image: /app/lib/a: two additions have other content there (expected: the same, or other paths). Leave it out of one of them with only(\"!…\").");
+            "pack image: /app/lib/a: two additions have other content there (expected: the same, or"
+                + " other paths). Leave it out of one of them with only(\"!…\").");
   }
 
   @Test
