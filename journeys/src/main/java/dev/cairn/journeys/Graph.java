@@ -27,6 +27,10 @@ public interface Graph {
   /// What was said about exactly this identity, by moment, then ordinal.
   List<Said> said(Identity identity);
 
+  /// What events with this id said, whichever source sent them: by event, then ordinal, at most
+  /// `limit`. (A CDEvents link names an event by its bare id.)
+  List<Said> saidBy(String eventId, int limit);
+
   /// The arcs that end here, at most `limit`, the first in canonical order.
   List<Arc> into(Identity to, int limit);
 

@@ -24,11 +24,15 @@ public final class MemoryGraph implements Graph {
   private static final Comparator<Said> NEWEST_FIRST =
       Comparator.comparing(Said::moment, Comparator.reverseOrder()).thenComparingInt(Said::ordinal);
 
+  private static final Comparator<Said> BY_EVENT =
+      Comparator.comparing((Said word) -> word.moment().event()).thenComparingInt(Said::ordinal);
+
   private final Set<EventId> events = new HashSet<>();
   private final Map<String, Identity> names = new HashMap<>();
   private final Map<Identity, NavigableSet<Identity>> same = new HashMap<>();
   private final Map<Identity, NavigableSet<Said>> said = new HashMap<>();
   private final Map<Identity, NavigableSet<Said>> atPlace = new HashMap<>();
+  private final Map<String, NavigableSet<Said>> byEvent = new HashMap<>();
   private final NavigableSet<Said> recent = new TreeSet<>(NEWEST_FIRST);
   private final Map<Identity, NavigableSet<Arc>> into = new HashMap<>();
   private final Map<Identity, NavigableSet<Arc>> outOf = new HashMap<>();
@@ -51,6 +55,7 @@ public final class MemoryGraph implements Graph {
         add(word.about());
         said.computeIfAbsent(word.about(), _ -> new TreeSet<>(OLDEST_FIRST)).add(word);
         recent.add(word);
+        byEvent.computeIfAbsent(word.moment().event().id(), _ -> new TreeSet<>(BY_EVENT)).add(word);
         for (Identity place : word.places()) {
           atPlace.computeIfAbsent(place, _ -> new TreeSet<>(NEWEST_FIRST)).add(word);
         }
@@ -92,6 +97,13 @@ public final class MemoryGraph implements Graph {
   @Override
   public List<Said> said(Identity identity) {
     return List.copyOf(said.getOrDefault(identity, Collections.emptyNavigableSet()));
+  }
+
+  @Override
+  public List<Said> saidBy(String eventId, int limit) {
+    return byEvent.getOrDefault(eventId, Collections.emptyNavigableSet()).stream()
+        .limit(limit)
+        .toList();
   }
 
   @Override

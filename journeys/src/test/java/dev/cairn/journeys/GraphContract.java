@@ -171,6 +171,18 @@ public abstract class GraphContract {
   }
 
   @Test
+  public void whatAnEventSaidIsFoundByItsBareId() {
+    Said second = said(COMMIT, "e2", 2, 1, Map.of());
+    Said first = said(RUN, "e2", 2, 0, Map.of());
+    Said other = said(DIGEST, "e3", 3, 0, Map.of());
+    apply(new Change.Told(second), new Change.Told(first), new Change.Told(other));
+
+    assertThat(graph.saidBy("e2", 10)).containsExactly(first, second);
+    assertThat(graph.saidBy("e2", 1)).containsExactly(first);
+    assertThat(graph.saidBy("e4", 10)).isEmpty();
+  }
+
+  @Test
   public void recentPagesBackwardsByMoment() {
     Said first = said(RUN, "e1", 1, 0, Map.of());
     Said second = said(COMMIT, "e2", 2, 0, Map.of());

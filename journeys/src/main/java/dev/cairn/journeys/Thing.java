@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.journeys;
+
+import dev.cairn.events.Identity;
+import dev.cairn.events.NodeKind;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// A node while a journey is read: all identities that name one thing, and all that was said of it.
+/// There is one object for each within a [Neighbourhood]. Its order is that of the least identity.
+final class Thing implements Comparable<Thing> {
+  private final SortedSet<Identity> identities;
+  private final NodeKind kind;
+  private final List<Said> said;
+  private final boolean demoted;
+
+  /// @param said by moment, then ordinal
+  /// @param demoted whether its names were also given to several other things, and so join none
+  Thing(SortedSet<Identity> identities, NodeKind kind, List<Said> said, boolean demoted) {
+    this.identities = Collections.unmodifiableSortedSet(new TreeSet<>(identities));
+    this.kind = kind;
+    this.said = List.copyOf(said);
+    this.demoted = demoted;
+  }
+
+  SortedSet<Identity> identities() {
+    return identities;
+  }
+
+  Identity least() {
+    return identities.iterator().next();
+  }
+
+  NodeKind kind() {
+    return kind;
+  }
+
+  List<Said> said() {
+    return said;
+  }
+
+  boolean demoted() {
+    return demoted;
+  }
+
+  boolean isCommit() {
+    return kind == NodeKind.COMMIT || kind == NodeKind.CONFIG_COMMIT;
+  }
+
+  String id() {
+    return JourneyId.node(kind, least());
+  }
+
+  String journeyId() {
+    return JourneyId.of(least());
+  }
+
+  @Override
+  public int compareTo(Thing other) {
+    return least().compareTo(other.least());
+  }
+
+  @Override
+  public String toString() {
+    return kind.word() + " " + least();
+  }
+}
