@@ -111,6 +111,8 @@ public final class Demo {
     }
   }
 
+  /// JDK 25 went back to a console that is null where there is no terminal (JDK-8351435).
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     var console = System.console();
     return console != null && console.isTerminal();
