@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.cli;
+
+/// A command can't go on; its message is for the person who typed it.
+final class Failure extends Exception {
+  private final int exit;
+
+  private Failure(int exit, String message) {
+    super(message);
+    this.exit = exit;
+  }
+
+  /// What was typed or configured is wrong.
+  static Failure yours(String message) {
+    return new Failure(2, message);
+  }
+
+  /// Another system did not do its part.
+  static Failure outside(String message) {
+    return new Failure(3, message);
+  }
+
+  /// A quota, the disk or the time is used up.
+  static Failure limit(String message) {
+    return new Failure(4, message);
+  }
+
+  int exit() {
+    return exit;
+  }
+}

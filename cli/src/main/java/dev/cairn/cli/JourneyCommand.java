@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// `cairn journey [COMMIT|DIGEST|CHANGE|ID]`: where a change is.
+final class JourneyCommand {
+  static final String HELP =
+      """
+      cairn journey [COMMIT | DIGEST | CHANGE | ID]: where a change is, from commit to production.
+
+        HEAD, a branch, a short or full commit   of this folder's repository (HEAD if nothing is named)
+        sha256:…, pkg:…                          an artifact
+        https://…/pull/412                       a pull request
+        --follow       stay, and show what changes
+        --json         the graph, as the API gives it
+        --server URL   the server (CAIRN_SERVER, or http://127.0.0.1:8080)
+      """;
+
+  private final Remote remote;
+  private final PrintStream out;
+  private final Look look;
+
+  /// How this terminal wants it.
+  record Look(int columns, boolean colour, boolean utf8, boolean terminal) {
+    static Look of(Map<String, String> environment, boolean terminal) {
+      String columns = environment.getOrDefault("COLUMNS", "");
+      String locale = environment.getOrDefault("LC_ALL", environment.getOrDefault("LC_CTYPE", environment.getOrDefault("LANG", "")));
+      boolean utf8 = locale.toLowerCase(java.util.Locale.ROOT).contains("utf") && !environment.getOrDefault("TERM", "").equals("dumb");
+      return new Look(
+          columns.matches("[0-9]{2,3}") ? Integer.parseInt(columns) : terminal ? 100 : 120,
+          terminal && !environment.containsKey("NO_COLOR"),
+          utf8,
+          terminal);
+    }
+  }
+
+  private JourneyCommand(Remote remote, PrintStream out, Look look) {
+    this.remote = remote;
+    this.out = out;
+    this.look = look;
+  }
+
+  static int run(List<String> words, Map<String, String> environment, PrintStream out, boolean terminal)
+      throws Failure, InterruptedException {
+    Arguments arguments = Arguments.parse("journey", words, List.of("--server", "--cache"), List.of("--json", "--follow"));
+    var command = new JourneyCommand(Remote.of(arguments, environment), out, Look.of(environment, terminal));
+    String what = arguments.rest().isEmpty() ? "HEAD" : arguments.only("one commit, digest, change or id");
+    String id = command.find(what);
+    if (arguments.flag("--json")) {
+      out.println(command.remote.text("/api/journeys/" + id));
+    } else if (arguments.flag("--follow")) {
+      command.follow(id);
+    } else {
+      out.print(command.text(id));
+    }
+    return 0;
+  }
+
+  private String find(String what) throws Failure, InterruptedException {
+    if (what.matches("[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f-]{22}")) {
+      return what;
+    }
+    String query;
+    if (what.startsWith("sha256:") || what.startsWith("pkg:")) {
+      query = "artifact=" + Remote.encoded(what);
+    } else if (what.contains("://")) {
+      query = "change=" + Remote.encoded(what);
+    } else {
+      query = "commit=" + commit(what);
+    }
+    JsonNode list = remote.json("/api/journeys?nested=true&" + query).path("journeys");
+    if (list.isEmpty()) {
+      throw Failure.yours(
+          "cairn journey: %s is in no journey of this server (expected: something that was pushed, built or deployed and of which an event came)".formatted(what));
+    }
+    return list.get(0).path("id").asString();
+  }
+
+  /// What Git calls it; a full commit id needs no repository.
+  private static String commit(String what) throws Failure, InterruptedException {
+    if (what.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
+      return what;
+    }
+    try {
+      Process git = new ProcessBuilder("git", "rev-parse", "--verify", "--quiet", "--end-of-options", what + "^{commit}").redirectErrorStream(true).start();
+      String id = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      if (git.waitFor() == 0) {
+        return id;
+      }
+    } catch (IOException e) {
+      throw Failure.yours("cairn journey: git can't be run: %s (expected: git on the PATH)".formatted(e.getMessage()));
+    }
+    throw Failure.yours(
+        "cairn journey: %s (expected: a commit of this folder's repository, a digest sha256:…, a change's address or a journey's id)".formatted(what));
+  }
+
+  private String text(String id) throws Failure, InterruptedException {
+    return remote.text("/journeys/%s.txt?columns=%d&color=%s&utf8=%s".formatted(id, look.columns(), look.colour(), look.utf8()));
+  }
+
+  /// Redraws on a terminal; in a pipe, each new picture is printed behind the last.
+  private void follow(String id) throws Failure, InterruptedException {
+    String last = text(id);
+    out.print(last);
+    try (var lines = new BufferedReader(new InputStreamReader(remote.stream("/journeys/" + id + "/updates"), StandardCharsets.UTF_8))) {
+      for (Optional<String> line = next(lines); line.isPresent(); line = next(lines)) {
+        if (!line.get().startsWith("data:")) {
+          continue;
+        }
+        String now = text(id);
+        if (!now.equals(last)) {
+          out.print(look.terminal() ? "\u001b[" + last.lines().count() + "A\u001b[J" + now : "\n" + now);
+          out.flush();
+          last = now;
+        }
+      }
+    } catch (IOException e) {
+      throw Failure.outside("cairn journey --follow: the server went away: " + e.getMessage());
+    }
+  }
+
+  private static Optional<String> next(BufferedReader lines) throws IOException {
+    return Optional.ofNullable(lines.readLine());
+  }
+}

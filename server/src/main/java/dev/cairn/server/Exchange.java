@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.server;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/// One request and its answer, as the doors see it.
+record Exchange(ServerRequest request, ServerResponse response) {
+  /// Webhooks and events may be this large (CONTRACT.md, "Sending").
+  static final int MOST_BYTES = 25 << 20;
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+  /// What is done with an exchange.
+  interface Handler {
+    void handle(Exchange exchange) throws IOException, InterruptedException;
+  }
+
+  String path() {
+    return request.path().path();
+  }
+
+  /// A part of the path that the route names.
+  String part(String name) {
+    return request.path().pathParameters().get(name);
+  }
+
+  Optional<String> query(String name) {
+    return request.query().first(name).filter(it -> !it.isEmpty());
+  }
+
+  Optional<String> header(String name) {
+    HeaderName header = HeaderNames.create(name);
+    return request.headers().contains(header) ? Optional.of(request.headers().get(header).get()) : Optional.empty();
+  }
+
+  /// The bearer token, where there is one (RFC 6750, 2.1).
+  Optional<String> token() {
+    return header("Authorization").filter(it -> it.regionMatches(true, 0, "Bearer ", 0, 7)).map(it -> it.substring(7).strip());
+  }
+
+  /// The whole body.
+  ///
+  /// @throws Problem 413 if it is larger than {@link #MOST_BYTES}
+  byte[] body() throws IOException {
+    if (request.headers().contentLength().orElse(0) > MOST_BYTES) {
+      throw tooLarge();
+    }
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (InputStream in = request.content().inputStream()) {
+      byte[] body = in.readNBytes(MOST_BYTES + 1);
+      if (body.length > MOST_BYTES) {
+        throw tooLarge();
+      }
+      return body;
+    }
+  }
+
+  /// How long the client is willing to wait, between 0 and 30 s.
+  Duration patience(JsonNode asked) {
+    Duration patience = Duration.ofSeconds(Math.max(0, asked.asInt(0)));
+    return patience.compareTo(LONGEST_WAIT) < 0 ? patience : LONGEST_WAIT;
+  }
+
+  void json(int status, JsonNode body) {
+    send(status, "application/json", Json.text(body));
+  }
+
+  void send(int status, String type, String body) {
+    response.status(Status.create(status)).header(HeaderNames.CONTENT_TYPE, type);
+    response.send(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void empty(int status) {
+    response.status(Status.create(status)).send();
+  }
+
+  void problem(Problem problem) {
+    if (!problem.challenge().isEmpty()) {
+      response.header(HeaderNames.WWW_AUTHENTICATE, problem.challenge());
+    }
+    send(problem.status(), "application/problem+json", problem.json());
+  }
+
+  private Problem tooLarge() {
+    return Problem.of(413, "%s: the body is larger than 25 MiB (expected: less). Send less at once.".formatted(path()));
+  }
+}

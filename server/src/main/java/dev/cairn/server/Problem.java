@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.server;
+
+import java.util.List;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A request can't be answered as it was meant; sent as `application/problem+json` (RFC 9457):
+///
+/// ```json
+/// {"type":"/docs/problems#unauthorized","title":"Unauthorized","status":401,"detail":"POST /hooks/github: …"}
+/// ```
+final class Problem extends RuntimeException {
+  private final int status;
+  private final List<Fault> faults;
+  private final String challenge;
+
+  /// One of several faults of a batch.
+  record Fault(int index, String detail) {}
+
+  private Problem(int status, String detail, List<Fault> faults, String challenge) {
+    super(detail, null, false, false);
+    this.status = status;
+    this.faults = List.copyOf(faults);
+    this.challenge = challenge;
+  }
+
+  static Problem of(int status, String detail) {
+    return new Problem(status, detail, List.of(), "");
+  }
+
+  static Problem badRequest(String detail, List<Fault> faults) {
+    return new Problem(400, detail, faults, "");
+  }
+
+  /// @param challenge how to say who one is (RFC 9110, 11.6.1)
+  static Problem unauthorized(String detail, String challenge) {
+    return new Problem(401, detail, List.of(), challenge);
+  }
+
+  static Problem notFound(String path) {
+    return of(404, "%s: there is nothing here (expected: a path of /openapi.json)".formatted(path));
+  }
+
+  int status() {
+    return status;
+  }
+
+  String challenge() {
+    return challenge;
+  }
+
+  String json() {
+    ObjectNode node = Json.object();
+    node.put("type", "/docs/problems#" + status);
+    node.put("title", title(status));
+    node.put("status", status);
+    node.put("detail", getMessage());
+    if (!faults.isEmpty()) {
+      var array = node.putArray("errors");
+      for (Fault fault : faults) {
+        array.addObject().put("index", fault.index()).put("detail", fault.detail());
+      }
+    }
+    return Json.text(node);
+  }
+
+  private static String title(int status) {
+    return switch (status) {
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      case 409 -> "Conflict";
+      case 413 -> "Content Too Large";
+      case 415 -> "Unsupported Media Type";
+      case 422 -> "Unprocessable Content";
+      case 429 -> "Too Many Requests";
+      case 503 -> "Service Unavailable";
+      case 507 -> "Insufficient Storage";
+      default -> "Internal Server Error";
+    };
+  }
+}
