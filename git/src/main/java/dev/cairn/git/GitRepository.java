@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -295,7 +296,7 @@ public final class GitRepository {
     return List.copyOf(added);
   }
 
-  private static void collect(String line, LinkedHashSet<String> digests) {
+  private static void collect(String line, Set<String> digests) {
     Matcher matcher = DIGEST.matcher(line);
     while (matcher.find()) {
       digests.add(matcher.group());
