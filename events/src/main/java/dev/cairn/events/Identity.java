@@ -2,6 +2,9 @@
 package dev.cairn.events;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// A canonical name of a subject, the same whichever tool speaks of it (CONTRACT.md, "Identities"):
@@ -11,12 +14,16 @@ import java.util.regex.Pattern;
 /// change:https://forge/acme/shop/pull/412               run:https://forge/acme/shop/actions/runs/5
 /// branch:https://forge/acme/shop#main                   environment:production
 /// ```
+///
+/// Three kinds name no subject but are held by it as a hint: `chain:` (a foreign chain id),
+/// `trace:` (a W3C trace id) and `event:` (a CDEvents link's contextId). They stand only at the
+/// `from` end of a derivation, see [#isHint].
 public record Identity(String value) implements Comparable<Identity> {
   private static final Pattern COMMIT = Pattern.compile("commit:([0-9a-f]{40}|[0-9a-f]{64})");
   private static final Pattern DIGEST = Pattern.compile("digest:sha256:[0-9a-f]{64}");
   private static final Pattern OTHER =
       Pattern.compile(
-          "(change|run|branch|tag|repository|environment|service|incident|ticket|alert):[^\\p{Cntrl}]+");
+          "(change|run|branch|tag|repository|environment|service|incident|ticket|alert|chain|trace|event):[^\\p{Cntrl}]+");
   private static final Pattern PURL = Pattern.compile("pkg:[a-z0-9.+-]+/[^\\p{Cntrl} ]+");
   private static final Pattern ZERO = Pattern.compile("commit:0+");
 
@@ -35,13 +42,47 @@ public record Identity(String value) implements Comparable<Identity> {
         || OTHER.matcher(value).matches();
   }
 
+  /// An identity, where the text is one; for what came from outside.
+  public static Optional<Identity> of(String value) {
+    return isIdentity(value) ? Optional.of(new Identity(value)) : Optional.empty();
+  }
+
   public static Identity commit(String hex) {
     return new Identity("commit:" + hex.toLowerCase(Locale.ROOT));
+  }
+
+  /// Where the text is a full commit id and not all zeros.
+  public static Optional<Identity> ofCommit(String hex) {
+    return of("commit:" + hex.toLowerCase(Locale.ROOT));
   }
 
   /// @param digest `sha256:<64 hex>`
   public static Identity digest(String digest) {
     return new Identity("digest:" + digest);
+  }
+
+  /// Where the text is `sha256:<64 hex>`.
+  public static Optional<Identity> ofDigest(String digest) {
+    return of("digest:" + digest.toLowerCase(Locale.ROOT));
+  }
+
+  /// Where the text is a package URL with a version: in its canonical form.
+  public static Optional<Identity> ofPackage(String purl) {
+    return PackageUrl.parse(purl)
+        .filter(url -> url.version().isPresent())
+        .flatMap(url -> of(url.canonical()));
+  }
+
+  /// All that one package URL says at once: itself, and the digest that its version is.
+  public static SortedSet<Identity> ofArtifact(String purlOrDigest) {
+    var identities = new TreeSet<Identity>();
+    ofDigest(purlOrDigest).ifPresent(identities::add);
+    ofPackage(purlOrDigest).ifPresent(identities::add);
+    PackageUrl.parse(purlOrDigest)
+        .flatMap(PackageUrl::digest)
+        .flatMap(Identity::ofDigest)
+        .ifPresent(identities::add);
+    return identities;
   }
 
   public static Identity change(String url) {
@@ -52,12 +93,25 @@ public record Identity(String value) implements Comparable<Identity> {
     return new Identity("run:" + urlOrId);
   }
 
+  public static Identity ticket(String url) {
+    return new Identity("ticket:" + url);
+  }
+
+  public static Identity alert(String urlOrFingerprint) {
+    return new Identity("alert:" + urlOrFingerprint);
+  }
+
+  /// @param url in any form that Git takes; see [RepositoryUrl]
   public static Identity repository(String url) {
-    return new Identity("repository:" + url);
+    return new Identity("repository:" + RepositoryUrl.canonical(url));
   }
 
   public static Identity branch(String repository, String name) {
-    return new Identity("branch:" + repository + "#" + name);
+    return new Identity("branch:" + RepositoryUrl.canonical(repository) + "#" + name);
+  }
+
+  public static Identity tag(String repository, String name) {
+    return new Identity("tag:" + RepositoryUrl.canonical(repository) + "#" + name);
   }
 
   public static Identity environment(String name) {
@@ -73,10 +127,24 @@ public record Identity(String value) implements Comparable<Identity> {
     return value.substring(0, value.indexOf(':'));
   }
 
+  /// What stands after the first colon.
+  public String name() {
+    return value.substring(value.indexOf(':') + 1);
+  }
+
   /// Places are passed through by many journeys and never join any (DESIGN.md 2).
   public boolean isPlace() {
     return switch (kind()) {
       case "branch", "tag", "repository", "environment", "service" -> true;
+      default -> false;
+    };
+  }
+
+  /// Chain, trace and context ids: a reader resolves them where they name exactly one root (a
+  /// chain, a trace) or one event, and leaves the derivation out otherwise. They never make a node.
+  public boolean isHint() {
+    return switch (kind()) {
+      case "chain", "trace", "event" -> true;
       default -> false;
     };
   }

@@ -27,7 +27,8 @@ public sealed interface Statement {
       SortedMap<String, String> attributes)
       implements Statement {
     public Subject {
-      if (identities.isEmpty() || identities.stream().anyMatch(Identity::isPlace)) {
+      if (identities.isEmpty()
+          || identities.stream().anyMatch(identity -> identity.isPlace() || identity.isHint())) {
         throw new IllegalArgumentException(
             "subject: identities %s (expected: one or more, none of them a place)"
                 .formatted(identities));
@@ -38,7 +39,9 @@ public sealed interface Statement {
     }
   }
 
-  /// One subject follows from another; both are named by one of their identities.
+  /// One subject follows from another; both are named by one of their identities. Where no
+  /// [Subject] of any event names an end, nothing is drawn until one does; a hint
+  /// ([Identity#isHint]) stands only at `from`.
   ///
   /// @param from the cause, as time runs
   /// @param to the effect

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.events;
+
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/// Reads and writes [Json] by streaming, within the limits of CONTRACT.md.
+final class JsonText {
+  static final int NESTING = 512;
+  static final int FIELDS = 100_000;
+  private static final int BODY = 26_214_400;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(NESTING)
+                  .maxNumberLength(BODY)
+                  .maxStringLength(BODY)
+                  .maxNameLength(BODY)
+                  .build())
+          .streamWriteConstraints(
+              StreamWriteConstraints.builder().maxNestingDepth(NESTING + 16).build())
+          .build();
+
+  private int fields;
+
+  private JsonText() {}
+
+  static Json read(byte[] bytes) throws MalformedJson {
+    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw new MalformedJson("JSON: the body is empty (expected: a JSON value)");
+      }
+      Json value = new JsonText().value(parser, first);
+      if (parser.nextToken() != null) {
+        throw new MalformedJson("JSON: more follows after the first value (expected: one value)");
+      }
+      return value;
+    } catch (JacksonException e) {
+      throw new MalformedJson("JSON: " + e.getOriginalMessage() + place(e), e);
+    }
+  }
+
+  private static String place(JacksonException e) {
+    var location = e.getLocation();
+    return location == null
+        ? ""
+        : " (line %d, column %d)".formatted(location.getLineNr(), location.getColumnNr());
+  }
+
+  private Json value(JsonParser parser, JsonToken token) throws MalformedJson {
+    return switch (token) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> new Json.Text(parser.getString());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Number(parser.getString());
+      case VALUE_TRUE -> new Json.Truth(true);
+      case VALUE_FALSE -> new Json.Truth(false);
+      case VALUE_NULL -> Json.NOTHING;
+      case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
+          throw new MalformedJson("JSON: %s where a value was expected".formatted(token));
+    };
+  }
+
+  private Json object(JsonParser parser) throws MalformedJson {
+    var values = new LinkedHashMap<String, Json>();
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      fields++;
+      if (fields > FIELDS) {
+        throw new MalformedJson("JSON: more than 100,000 fields (expected: 100,000 or fewer)");
+      }
+      String name = parser.currentName();
+      values.put(name, value(parser, parser.nextToken()));
+    }
+    return new Json.Fields(values);
+  }
+
+  private Json array(JsonParser parser) throws MalformedJson {
+    var values = new ArrayList<Json>();
+    JsonToken token = parser.nextToken();
+    while (token != JsonToken.END_ARRAY) {
+      values.add(value(parser, token));
+      token = parser.nextToken();
+    }
+    return new Json.Items(values);
+  }
+
+  static String write(Json json) {
+    var out = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+      write(json, generator);
+    }
+    return out.toString();
+  }
+
+  private static void write(Json json, JsonGenerator out) {
+    switch (json) {
+      case Json.Fields(var values) -> {
+        out.writeStartObject();
+        values.forEach((name, value) -> {
+          out.writeName(name);
+          write(value, out);
+        });
+        out.writeEndObject();
+      }
+      case Json.Items(var values) -> {
+        out.writeStartArray();
+        values.forEach(value -> write(value, out));
+        out.writeEndArray();
+      }
+      case Json.Text(var value) -> out.writeString(value);
+      case Json.Number(var value) -> out.writeNumber(value);
+      case Json.Truth(var value) -> out.writeBoolean(value);
+      case Json.Nothing _ -> out.writeNull();
+    }
+  }
+}
