@@ -2,13 +2,13 @@
 package dev.cairn.adapters;
 
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// All adapters by their tool's name.
 public final class Adapters {
-  private static final SortedMap<String, Adapter> BY_TOOL = new TreeMap<>();
+  private static final NavigableMap<String, Adapter> BY_TOOL = new TreeMap<>();
 
   static {
     for (Adapter adapter :

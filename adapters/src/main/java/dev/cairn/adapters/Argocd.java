@@ -35,8 +35,7 @@ public final class Argocd implements Adapter {
     try {
       body = Json.read(delivery.body());
     } catch (MalformedJson e) {
-      return new Interpretation.Failed(
-          e.getMessage() + ". Does the template render JSON? Use toJson.");
+      return new Interpretation.Failed(e.why() + ". Does the template render JSON? Use toJson.");
     }
     Json application = body.at("app") instanceof Json.Fields fields ? fields : body;
     if (application.text("metadata", "name").isEmpty()

@@ -45,7 +45,7 @@ public final class Distribution implements Adapter {
     try {
       body = Json.read(delivery.body());
     } catch (MalformedJson e) {
-      return new Interpretation.Failed(e.getMessage());
+      return new Interpretation.Failed(e.why());
     }
     if (!(body.at("events") instanceof Json.Items(var items))) {
       return new Interpretation.Failed("events: absent (expected: an array of notifications)");
@@ -109,7 +109,9 @@ public final class Distribution implements Adapter {
             .customData(
                 Json.fields()
                     .with("digest", digest.get().name())
+                    .with("name", image.name())
                     .with("reference", image.repository())
+                    .with("repository", image.path())
                     .with("tag", image.tag())
                     .with("mediaType", item.text("target", "mediaType")))
             .says(says));

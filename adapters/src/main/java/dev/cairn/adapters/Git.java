@@ -38,7 +38,7 @@ public final class Git implements Adapter {
     try {
       body = Json.read(delivery.body());
     } catch (MalformedJson e) {
-      return new Interpretation.Failed(e.getMessage());
+      return new Interpretation.Failed(e.why());
     }
     Optional<Identity> head = body.text("after").flatMap(Identity::ofCommit);
     Optional<String> repository = body.text("repository").map(RepositoryUrl::canonical);
@@ -59,6 +59,7 @@ public final class Git implements Adapter {
     return new Push.Told(
         "Git",
         body.text("name").orElse(repository),
+        body.text("repository").orElse(repository),
         body.text("before").orElse(""),
         body.text("role").filter(ROLE_CONFIG::equals).isPresent(),
         commits);

@@ -40,7 +40,7 @@ public final class GitHub implements Adapter {
     try {
       body = Json.read(payload(delivery));
     } catch (MalformedJson e) {
-      return new Interpretation.Failed("%s: %s".formatted(kind.get(), e.getMessage()));
+      return new Interpretation.Failed("%s: %s".formatted(kind.get(), e.why()));
     }
     if (kind.get().equals("ping")) {
       return new Interpretation.Ignored("ping: GitHub tries the webhook");
@@ -70,7 +70,7 @@ public final class GitHub implements Adapter {
                     .formatted(kind));
       };
     } catch (GitHubHook.Missing e) {
-      return new Interpretation.Failed("%s: %s".formatted(kind, e.getMessage()));
+      return new Interpretation.Failed("%s: %s".formatted(kind, e.why()));
     }
   }
 

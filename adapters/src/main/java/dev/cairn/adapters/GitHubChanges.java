@@ -39,6 +39,7 @@ final class GitHubChanges {
         new Push.Told(
             GitHubHook.TOOL,
             hook.fullName(),
+            hook.repository(),
             hook.body().text("before").orElse(""),
             false,
             commits);
@@ -86,11 +87,11 @@ final class GitHubChanges {
         Edge.from(change)
             .to(head, EdgeKind.PART_OF)
             .declared("pull-request", "the commit is the head of the pull request"));
-    if (isMerged) {
-      hook.commit("pull_request", "merge_commit_sha")
-          .filter(merge -> !merge.equals(head))
-          .ifPresent(merge -> says.addAll(merged(hook, change, merge)));
-    }
+    Optional<Identity> merge =
+        isMerged ? hook.commit("pull_request", "merge_commit_sha") : Optional.empty();
+    merge
+        .filter(commit -> !commit.equals(head))
+        .ifPresent(commit -> says.addAll(merged(hook, change, commit)));
     Instant time =
         hook.firstTime(
             List.of(
@@ -101,7 +102,7 @@ final class GitHubChanges {
                 new String[] {"pull_request", "created_at"}));
     return Interpretation.of(
         hook.event(type(hook.action(), isMerged), time, url)
-            .customData(facts(hook, pull, head))
+            .customData(facts(hook, pull, merge.orElse(head)))
             .says(says));
   }
 
@@ -135,13 +136,13 @@ final class GitHubChanges {
     return new Fare("waiting", pull.isTrue("draft") ? "a draft" : "open, not merged yet");
   }
 
-  private static Json.Fields facts(GitHubHook hook, Json pull, Identity head) {
+  private static Json.Fields facts(GitHubHook hook, Json pull, Identity commit) {
     return Json.fields()
         .with("url", pull.text("html_url"))
         .with("title", pull.text("title"))
         .with("author", pull.text("user", "login"))
         .with("branch", pull.text("base", "ref"))
-        .with("commit", head.name())
+        .with("commit", commit.name())
         .with("repository", hook.repository())
         .with("name", hook.fullName());
   }

@@ -21,8 +21,15 @@ record GitHubHook(String kind, Json body, String repository) {
   static final class Missing extends Exception {
     private static final long serialVersionUID = 1L;
 
-    Missing(String message) {
-      super(message);
+    private final String why;
+
+    Missing(String why) {
+      super(why);
+      this.why = why;
+    }
+
+    String why() {
+      return why;
     }
   }
 

@@ -72,7 +72,9 @@ final class GitHubPackages {
             .customData(
                 Json.fields()
                     .with("digest", digest.name())
+                    .with("name", image.name())
                     .with("reference", image.repository())
+                    .with("repository", image.path())
                     .with("tag", image.tag()))
             .says(says));
   }
@@ -131,7 +133,7 @@ final class GitHubPackages {
     try {
       return Json.read(text.getBytes(StandardCharsets.UTF_8));
     } catch (MalformedJson _) {
-      return Json.NOTHING;
+      return Json.nothing();
     }
   }
 

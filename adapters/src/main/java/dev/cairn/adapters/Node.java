@@ -7,17 +7,17 @@ import dev.cairn.events.Statement;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// A subject while an adapter writes down what it knows of it. What is not known is left out.
 final class Node {
   private final NodeKind kind;
-  private final SortedSet<Identity> identities = new TreeSet<>();
+  private final NavigableSet<Identity> identities = new TreeSet<>();
   private final Set<Identity> places = new LinkedHashSet<>();
   private final SortedMap<String, String> attributes = new TreeMap<>();
 

@@ -39,6 +39,11 @@ record OciImage(String repository, Identity digest, Optional<String> tag) {
     return type.contains("manifest") || type.contains("image.index");
   }
 
+  /// `acme/shop` of `registry.example/acme/shop`.
+  String path() {
+    return repository.substring(repository.indexOf('/') + 1);
+  }
+
   /// The last part of its name.
   String name() {
     return repository.substring(repository.lastIndexOf('/') + 1);

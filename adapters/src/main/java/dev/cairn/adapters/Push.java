@@ -29,8 +29,15 @@ record Push(Told told, String repository, String ref, Identity head) {
   private static final String BRANCH = "refs/heads/";
   private static final String TAG = "refs/tags/";
 
+  /// @param address of the repository, as the teller has it
   /// @param isConfig whether the repository is a config repository
-  record Told(String tool, String name, String before, boolean isConfig, List<Commit> commits) {}
+  record Told(
+      String tool,
+      String name,
+      String address,
+      String before,
+      boolean isConfig,
+      List<Commit> commits) {}
 
   /// @param digests what its diff newly names, where somebody looked
   record Commit(
@@ -56,12 +63,10 @@ record Push(Told told, String repository, String ref, Identity head) {
                 .declared("same-push", "both came with one push to " + shortRef()));
       }
     }
-    String type =
-        isTag ? "dev.cdeventsx.cairn-tag.pushed.0.1.0" : "dev.cdevents.change.merged.0.3.0";
     Optional<Commit> commit =
         told.commits().stream().filter(one -> one.id().equals(head)).findFirst();
     Instant time = commit.map(Commit::time).orElse(Instant.EPOCH);
-    return new CdEvent(id(), type, time, head.name())
+    return new CdEvent(id(), "dev.cdevents.change.merged.0.3.0", time, head.name())
         .content(
             Json.fields()
                 .with(
@@ -154,7 +159,8 @@ record Push(Told told, String repository, String ref, Identity head) {
             .with("ref", ref)
             .with(ref.startsWith(TAG) ? "tag" : "branch", shortRef())
             .with("before", Optional.of(told.before()).filter(text -> !text.isEmpty()))
-            .with("repository", repository)
+            .with("repository", told.address())
+            .with("commit", head.name())
             .with("name", told.name())
             .with("role", told.isConfig() ? "config" : "source")
             .with("author", commit.map(Commit::author).filter(text -> !text.isEmpty()))

@@ -37,9 +37,6 @@ public record Scope(
     List<String> environments) {
   private static final String OWN = "dev.cdeventsx.cairn-";
 
-  /// Types of Cairn's own that are not of its server: its watcher tells of tags.
-  private static final String TAG = OWN + "tag.pushed.";
-
   public Scope {
     kinds = Set.copyOf(kinds);
     repositories = List.copyOf(repositories);
@@ -81,8 +78,7 @@ public record Scope(
     if (isOwn()) {
       return Optional.empty();
     }
-    boolean isTag = event.type().startsWith(TAG) && (name.equals("git") || name.equals("github"));
-    if (event.type().startsWith(OWN) && !isTag) {
+    if (event.type().startsWith(OWN)) {
       return Optional.of(
           refused("type", event.type(), "a type that is not Cairn's own; only Cairn sends those"));
     }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 /// `customData`, and the domainIds of its links. Bounded: after 1,000 mentions the rest is left.
 final class CdEventMentions {
   private static final int MOST = 1_000;
+  private static final int LONGEST = 4_096;
 
   /// Shown, never an identity of the event that holds it.
   private static final Set<String> NEVER =
@@ -34,8 +35,10 @@ final class CdEventMentions {
       Set.of("commit", "sha", "revision", "gitCommit", "head_sha", "commits");
 
   /// @param key the field that it stands under
+  /// @param isThere whether the mention alone tells that there is such a thing; a web address need
+  ///   not be a run's or a change's, and is only followed where one has named itself by it
   record Found(
-      NodeKind kind, SortedSet<Identity> identities, String key, String rule, Strength strength) {}
+      NodeKind kind, SortedSet<Identity> identities, String key, String rule, boolean isThere) {}
 
   private final CdEventContext context;
   private final List<Found> found = new ArrayList<>();
@@ -75,7 +78,7 @@ final class CdEventMentions {
       }
       case Json.Items(var items) -> items.forEach(item -> walk(key, item, isStandard));
       case Json.Text(var text) -> text(key, text);
-      case Json.Number _, Json.Truth _, Json.Nothing _ -> {}
+      case Json.Numeral _, Json.Truth _, Json.Nothing _ -> {}
     }
   }
 
@@ -105,7 +108,7 @@ final class CdEventMentions {
     if (names.isEmpty() || (!whole.isEmpty() && kind.isEmpty())) {
       add(whole, key, "explicit-link");
     } else {
-      found.add(new Found(of, names, key, "explicit-link", Strength.DECLARED));
+      found.add(new Found(of, names, key, "explicit-link", true));
     }
   }
 
@@ -135,17 +138,36 @@ final class CdEventMentions {
     }
     boolean isOwnAddress =
         (key.equals("uri") || key.equals("url")) && context.uri().equals(Optional.of(text));
-    if (!isOwnAddress) {
+    if (isOwnAddress) {
+      return;
+    }
+    if (CdEventContext.isAddress(text)) {
+      address(key, text);
+    } else {
       SortedSet<Identity> names = Mention.of(text);
       add(names, key, names.isEmpty() ? "" : rule(names.first()));
     }
   }
 
+  private void address(String key, String text) {
+    SortedSet<Identity> names = Mention.of(text);
+    if (!names.isEmpty()) {
+      found.add(new Found(CdEventContext.kindOf(names), names, key, "explicit-link", false));
+    } else if (text.length() <= LONGEST) {
+      for (String word : List.of("change:", "run:")) {
+        Identity.of(word + text)
+            .map(identity -> new TreeSet<>(Set.of(identity)))
+            .ifPresent(one ->
+                found.add(new Found(CdEventContext.kindOf(one), one, key, "explicit-link", false)));
+      }
+    }
+  }
+
   private void add(SortedSet<Identity> names, String key, String rule) {
-    SortedSet<Identity> carriers = new TreeSet<>(names);
+    TreeSet<Identity> carriers = new TreeSet<>(names);
     carriers.removeIf(identity -> identity.isPlace() || identity.isHint());
     if (!carriers.isEmpty()) {
-      found.add(new Found(CdEventContext.kindOf(carriers), carriers, key, rule, Strength.DECLARED));
+      found.add(new Found(CdEventContext.kindOf(carriers), carriers, key, rule, true));
     }
   }
 

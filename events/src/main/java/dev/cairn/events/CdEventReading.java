@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -102,7 +101,7 @@ public record CdEventReading(Event event, List<String> notes) {
     }
     CdEventSubject subject = CdEventSubject.of(context, kind.get());
     List<CdEventMentions.Found> mentions = new CdEventMentions(context).read(customData(data));
-    SortedSet<Identity> identities = new TreeSet<>(subject.identities());
+    TreeSet<Identity> identities = new TreeSet<>(subject.identities());
     if (subject.kind() == NodeKind.DEPLOYMENT && mentions.isEmpty()) {
       return List.of();
     }
@@ -117,7 +116,9 @@ public record CdEventReading(Event event, List<String> notes) {
     Identity self = identities.first();
     for (CdEventMentions.Found found : mentions) {
       if (found.identities().stream().noneMatch(identities::contains)) {
-        says.add(new Subject(found.kind(), found.identities(), Set.of(), new TreeMap<>()));
+        if (found.isThere()) {
+          says.add(new Subject(found.kind(), found.identities(), Set.of(), new TreeMap<>()));
+        }
         says.add(edge(subject.kind(), self, found, context));
       }
     }
@@ -131,7 +132,7 @@ public record CdEventReading(Event event, List<String> notes) {
     Identity other = found.identities().first();
     var evidence =
         new Evidence(
-            found.strength(),
+            Strength.DECLARED,
             found.rule(),
             other.name(),
             "the event names %s under %s".formatted(other, found.key()));
@@ -179,7 +180,7 @@ public record CdEventReading(Event event, List<String> notes) {
     try {
       return Json.read(Base64.getDecoder().decode(text.getBytes(StandardCharsets.US_ASCII)));
     } catch (MalformedJson | IllegalArgumentException _) {
-      return Json.NOTHING;
+      return Json.nothing();
     }
   }
 }

@@ -43,6 +43,10 @@ record CdEventSubject(
     }
     var names =
         new TreeSet<>(CdEventContext.names(kind, context.subjectId(), context.subjectSource()));
+    if (kind == NodeKind.ARTIFACT) {
+      context.content().text("digest").flatMap(Identity::ofDigest).ifPresent(names::add);
+      context.data().text("customData", "digest").flatMap(Identity::ofDigest).ifPresent(names::add);
+    }
     boolean isNamedByAddress =
         switch (kind) {
           case CHANGE, INCIDENT, TICKET, RUN, TEST -> true;

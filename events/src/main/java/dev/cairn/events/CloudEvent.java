@@ -40,7 +40,7 @@ public record CloudEvent(Json.Fields json) {
       return looksLikeJson(text) ? parsed(text.getBytes(StandardCharsets.UTF_8)) : data;
     }
     return data.isAbsent()
-        ? json.text("data_base64").map(CloudEvent::decoded).orElse(Json.NOTHING)
+        ? json.text("data_base64").map(CloudEvent::decoded).orElse(Json.nothing())
         : data;
   }
 
@@ -62,7 +62,7 @@ public record CloudEvent(Json.Fields json) {
     try {
       return parsed(Base64.getDecoder().decode(base64));
     } catch (IllegalArgumentException _) {
-      return Json.NOTHING;
+      return Json.nothing();
     }
   }
 
@@ -70,7 +70,7 @@ public record CloudEvent(Json.Fields json) {
     try {
       return Json.read(bytes);
     } catch (MalformedJson _) {
-      return Json.NOTHING;
+      return Json.nothing();
     }
   }
 }

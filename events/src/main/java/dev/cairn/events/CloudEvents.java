@@ -73,7 +73,7 @@ public final class CloudEvents {
     try {
       json = Json.read(body);
     } catch (MalformedJson e) {
-      return refused(e.getMessage());
+      return refused(e.why());
     }
     return json instanceof Json.Items(var items)
         ? checked(items)
@@ -84,7 +84,7 @@ public final class CloudEvents {
     try {
       return checked(List.of(Json.read(body)));
     } catch (MalformedJson e) {
-      return refused(e.getMessage());
+      return refused(e.why());
     }
   }
 
@@ -93,7 +93,7 @@ public final class CloudEvents {
     try {
       json = Json.read(body);
     } catch (MalformedJson e) {
-      return refused(e.getMessage());
+      return refused(e.why());
     }
     if (!json.at("specversion").isAbsent() && json.at("context").isAbsent()) {
       return checked(List.of(json));

@@ -96,7 +96,7 @@ final class EnvelopeCheck {
               ? Optional.of(path + ": empty (expected: a non-empty string)")
               : Optional.empty();
       case Json.Nothing _ -> Optional.of(path + ": absent (expected: a non-empty string)");
-      case Json.Number _, Json.Truth _, Json.Fields _, Json.Items _ ->
+      case Json.Numeral _, Json.Truth _, Json.Fields _, Json.Items _ ->
           Optional.of(wrong(path, json.at(name).write(), "a non-empty string"));
     };
   }

@@ -50,7 +50,7 @@ public sealed interface Json {
   record Text(String value) implements Json {}
 
   /// A number, as it was written: `1e400`.
-  record Number(String value) implements Json {}
+  record Numeral(String value) implements Json {}
 
   /// `true` or `false`.
   record Truth(boolean value) implements Json {}
@@ -58,7 +58,9 @@ public sealed interface Json {
   /// `null`, or nothing at all.
   record Nothing() implements Json {}
 
-  Json NOTHING = new Nothing();
+  static Json nothing() {
+    return new Nothing();
+  }
 
   static Fields fields() {
     return new Fields(Map.of());
@@ -84,7 +86,7 @@ public sealed interface Json {
   default Json at(String... path) {
     Json here = this;
     for (String name : path) {
-      here = here instanceof Fields(var values) ? values.getOrDefault(name, NOTHING) : NOTHING;
+      here = here instanceof Fields(var values) ? values.getOrDefault(name, nothing()) : nothing();
     }
     return here;
   }
@@ -100,7 +102,7 @@ public sealed interface Json {
   default Optional<String> word(String... path) {
     return switch (at(path)) {
       case Text(var value) -> value.isEmpty() ? Optional.empty() : Optional.of(value);
-      case Number(var value) -> Optional.of(value);
+      case Numeral(var value) -> Optional.of(value);
       case Truth(var value) -> Optional.of(Boolean.toString(value));
       case Fields _, Items _, Nothing _ -> Optional.empty();
     };

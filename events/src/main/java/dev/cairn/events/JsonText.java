@@ -65,10 +65,10 @@ final class JsonText {
       case START_OBJECT -> object(parser);
       case START_ARRAY -> array(parser);
       case VALUE_STRING -> new Json.Text(parser.getString());
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Number(parser.getString());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Numeral(parser.getString());
       case VALUE_TRUE -> new Json.Truth(true);
       case VALUE_FALSE -> new Json.Truth(false);
-      case VALUE_NULL -> Json.NOTHING;
+      case VALUE_NULL -> Json.nothing();
       case NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT ->
           throw new MalformedJson("JSON: %s where a value was expected".formatted(token));
     };
@@ -121,7 +121,7 @@ final class JsonText {
         out.writeEndArray();
       }
       case Json.Text(var value) -> out.writeString(value);
-      case Json.Number(var value) -> out.writeNumber(value);
+      case Json.Numeral(var value) -> out.writeNumber(value);
       case Json.Truth(var value) -> out.writeBoolean(value);
       case Json.Nothing _ -> out.writeNull();
     }

@@ -5,11 +5,20 @@ package dev.cairn.events;
 public final class MalformedJson extends Exception {
   private static final long serialVersionUID = 1L;
 
-  MalformedJson(String message) {
-    super(message);
+  private final String why;
+
+  MalformedJson(String why) {
+    super(why);
+    this.why = why;
   }
 
-  MalformedJson(String message, Throwable cause) {
-    super(message, cause);
+  MalformedJson(String why, Throwable cause) {
+    super(why, cause);
+    this.why = why;
+  }
+
+  /// What is wrong, and where, for whoever sent it.
+  public String why() {
+    return why;
   }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -41,7 +40,7 @@ final class Provenance {
         case Json.Fields(var members) ->
             members.values().forEach(member -> find(member, depth + 1, says));
         case Json.Items(var items) -> items.forEach(item -> find(item, depth + 1, says));
-        case Json.Text _, Json.Number _, Json.Truth _, Json.Nothing _ -> {}
+        case Json.Text _, Json.Numeral _, Json.Truth _, Json.Nothing _ -> {}
       }
     }
   }
@@ -88,7 +87,7 @@ final class Provenance {
   }
 
   private static Statement bare(NodeKind kind, Identity identity) {
-    SortedSet<Identity> identities = new TreeSet<>(Set.of(identity));
+    TreeSet<Identity> identities = new TreeSet<>(Set.of(identity));
     return new Subject(kind, identities, Set.of(), new TreeMap<>());
   }
 
@@ -102,7 +101,7 @@ final class Provenance {
                 .text("uri")
                 .map(Mention::of)
                 .filter(names -> !names.isEmpty() && names.first().kind().equals("commit"))
-                .map(SortedSet::first));
+                .map(names -> names.iterator().next()));
   }
 
   private static Optional<Identity> image(Json material) {
