@@ -24,13 +24,13 @@ public interface Access {
     /// Go on, as this caller.
     record Granted(Caller caller) implements Answer {}
 
-    /// 401.
+    /// Answered by 401.
     ///
     /// @param challenge the header `WWW-Authenticate`
     /// @param message what to do, for the error body
     record WhoAreYou(String challenge, String message) implements Answer {}
 
-    /// 403.
+    /// Answered by 403.
     ///
     /// @param message which right lacks, for the error body
     record Denied(String message) implements Answer {}

@@ -40,9 +40,7 @@ final class BlobPushes {
     }
     Optional<String> announced = exchange.query("digest");
     Optional<OciDigest> digest =
-        announced.isPresent()
-            ? Optional.of(Registry.digest(announced.get()))
-            : Optional.empty();
+        announced.isPresent() ? Optional.of(Registry.digest(announced.get())) : Optional.empty();
     Upload upload = uploads.begin(repository);
     if (digest.isPresent()) {
       finish(exchange, upload, digest.get());

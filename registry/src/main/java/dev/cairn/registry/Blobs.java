@@ -58,7 +58,7 @@ final class Blobs {
       try (InputStream in = source.open()) {
         content.put(expected.get(), in);
       } catch (WrongDigestException e) {
-        RefusedException wrong = wrongDigest(repository, e.getMessage());
+        RefusedException wrong = wrongDigest(repository, String.valueOf(e.getMessage()));
         wrong.initCause(e);
         throw wrong;
       }

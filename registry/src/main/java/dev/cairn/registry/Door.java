@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Who may come in, and what may go out: the two ports [Access] and [Releases], asked in one
-/// place. What is held is held as a blob, too: a blob goes out only as part of a manifest of the
-/// same repository that may go out.
+/// Who may come in, and what may go out: the two ports [Access] and [Releases], asked in one place.
+/// What is held is held as a blob, too: a blob goes out only as part of a manifest of the same
+/// repository that may go out.
 final class Door {
   private final RegistryIndex index;
   private final Releases releases;
@@ -22,8 +22,7 @@ final class Door {
   }
 
   /// Who this is, if they may do that.
-  Caller enter(Exchange exchange, Access.Action action, String repository)
-      throws RefusedException {
+  Caller enter(Exchange exchange, Access.Action action, String repository) throws RefusedException {
     return switch (access.answer(asked(exchange, action, repository))) {
       case Access.Answer.Granted(var caller) -> caller;
       case Access.Answer.WhoAreYou(var challenge, var message) ->
@@ -40,8 +39,7 @@ final class Door {
   }
 
   /// Refuses a manifest that is held from this caller.
-  void refuseHeldManifest(String repository, Digest digest, Caller caller)
-      throws RefusedException {
+  void refuseHeldManifest(String repository, Digest digest, Caller caller) throws RefusedException {
     switch (releases.mayRead(repository, digest, caller)) {
       case Releases.Reading.Open _ -> {}
       case Releases.Reading.Held(var sentence) ->

@@ -54,7 +54,7 @@ public final class FolderIndex implements RegistryIndex {
 
   @Override
   public void addBlob(String repository, Digest blob) throws IOException {
-    mark(in(repository, "_blobs").resolve(blob.hex()));
+    mark(in(repository, "_blobs"), blob.hex());
   }
 
   @Override
@@ -71,12 +71,12 @@ public final class FolderIndex implements RegistryIndex {
   public void addManifest(String repository, Manifest manifest) throws IOException {
     String hex = manifest.digest().hex();
     for (Digest blob : manifest.blobs()) {
-      mark(in(repository, "_named").resolve(blob.hex()).resolve(hex));
+      mark(in(repository, "_named").resolve(blob.hex()), hex);
     }
     if (manifest.referrer().isPresent()) {
-      mark(referrersOf(repository, manifest.referrer().get().subject()).resolve(hex));
+      mark(referrersOf(repository, manifest.referrer().get().subject()), hex);
     }
-    write(in(repository, "_manifests").resolve(hex), ManifestFile.write(manifest));
+    write(in(repository, "_manifests"), hex, ManifestFile.write(manifest));
   }
 
   @Override
@@ -113,7 +113,7 @@ public final class FolderIndex implements RegistryIndex {
 
   @Override
   public void addTag(String repository, String tag, Digest digest) throws IOException {
-    write(in(repository, "_tags").resolve(tag), digest.toString());
+    write(in(repository, "_tags"), tag, digest.toString());
   }
 
   @Override
@@ -150,7 +150,7 @@ public final class FolderIndex implements RegistryIndex {
 
   @Override
   public void addName(String name, Digest digest) throws IOException {
-    write(names.resolve(name.replace(':', '-')), digest.toString());
+    write(names, name.replace(':', '-'), digest.toString());
   }
 
   @Override
@@ -187,20 +187,20 @@ public final class FolderIndex implements RegistryIndex {
     return names;
   }
 
-  private void mark(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      write(file, "");
+  private void mark(Path folder, String name) throws IOException {
+    if (!Files.exists(folder.resolve(name))) {
+      write(folder, name, "");
     }
   }
 
-  private void write(Path file, String text) throws IOException {
+  private void write(Path folder, String name, String text) throws IOException {
     Path temporary = Files.createTempFile(incoming, "write", null);
     try {
       Files.writeString(temporary, text, StandardCharsets.UTF_8);
       flush(temporary, StandardOpenOption.WRITE);
-      Files.createDirectories(file.getParent());
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-      flush(file.getParent(), StandardOpenOption.READ);
+      Files.createDirectories(folder);
+      Files.move(temporary, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      flush(folder, StandardOpenOption.READ);
     } finally {
       Files.deleteIfExists(temporary);
     }

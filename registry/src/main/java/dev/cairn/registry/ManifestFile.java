@@ -30,12 +30,11 @@ final class ManifestFile {
     write(json.putArray("blobs"), manifest.blobs());
     manifest
         .referrer()
-        .ifPresent(
-            referrer -> {
-              json.put("subject", referrer.subject()).put("artifactType", referrer.artifactType());
-              ObjectNode annotations = json.putObject("annotations");
-              new TreeMap<>(referrer.annotations()).forEach(annotations::put);
-            });
+        .ifPresent(referrer -> {
+          json.put("subject", referrer.subject()).put("artifactType", referrer.artifactType());
+          ObjectNode annotations = json.putObject("annotations");
+          new TreeMap<>(referrer.annotations()).forEach(annotations::put);
+        });
     return JSON.writeValueAsString(json);
   }
 

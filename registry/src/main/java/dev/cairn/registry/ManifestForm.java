@@ -53,7 +53,8 @@ record ManifestForm(
     boolean index = json.has("manifests");
     if (!index && !json.has("layers") && !json.has("config")) {
       throw invalid(
-          "neither \"manifests\" nor \"config\" and \"layers\" in it (expected: an OCI manifest or index, or Docker's of version 2)");
+          "neither \"manifests\" nor \"config\" and \"layers\" in it (expected: an OCI manifest or"
+              + " index, or Docker's of version 2)");
     }
     List<Descriptor> blobs = new ArrayList<>();
     if (json.has("config")) {
@@ -71,8 +72,7 @@ record ManifestForm(
     }
     Descriptor subject = descriptor(json.get("subject"), "subject");
     String type = text(json, "artifactType");
-    String artifactType =
-        type.isEmpty() && !index ? text(json.path("config"), "mediaType") : type;
+    String artifactType = type.isEmpty() && !index ? text(json.path("config"), "mediaType") : type;
     return Optional.of(
         new Manifest.Referrer(
             subject.digest().toString(),
@@ -97,8 +97,7 @@ record ManifestForm(
             .formatted(shortened(new String(bytes, StandardCharsets.UTF_8))));
   }
 
-  private static List<Descriptor> descriptors(JsonNode json, String field)
-      throws RefusedException {
+  private static List<Descriptor> descriptors(JsonNode json, String field) throws RefusedException {
     List<Descriptor> descriptors = new ArrayList<>();
     JsonNode list = json.path(field);
     if (!list.isMissingNode() && !list.isNull() && !list.isArray()) {
@@ -120,11 +119,10 @@ record ManifestForm(
     String text = text(node, "digest");
     OciDigest digest =
         OciDigest.parse(text)
-            .orElseThrow(
-                () ->
-                    invalid(
-                        "\"%s\" has the digest \"%s\" (expected: sha256: or sha512: and its hex digits)"
-                            .formatted(field, shortened(text))));
+            .orElseThrow(() ->
+                invalid(
+                    "\"%s\" has the digest \"%s\" (expected: sha256: or sha512: and its hex digits)"
+                        .formatted(field, shortened(text))));
     JsonNode size = node.path("size");
     if (!size.isIntegralNumber() || size.asLong(-1) < 0) {
       throw invalid("\"%s\" has no size (expected: its length in bytes)".formatted(field));

@@ -26,8 +26,7 @@ final class Manifests {
   private final int limit;
 
   /// @param limit the largest manifest in bytes
-  Manifests(
-      ContentStore content, RegistryIndex index, Releases releases, Door door, int limit) {
+  Manifests(ContentStore content, RegistryIndex index, Releases releases, Door door, int limit) {
     this.content = content;
     this.index = index;
     this.releases = releases;
@@ -60,9 +59,12 @@ final class Manifests {
     String name = byTag ? digest.toString() : route.reference();
     Map<String, String> headers =
         Map.of(
-            "Content-Type", manifest.mediaType(),
-            "Docker-Content-Digest", name,
-            "ETag", "\"" + name + "\"");
+            "Content-Type",
+            manifest.mediaType(),
+            "Docker-Content-Digest",
+            name,
+            "ETag",
+            "\"" + name + "\"");
     try (InputStream in = content.open(digest)) {
       exchange.answer(200, headers, manifest.size(), in);
     }
@@ -86,8 +88,7 @@ final class Manifests {
     }
     ManifestForm form = ManifestForm.read(bytes, exchange.header("Content-Type").orElse(""));
     Manifest manifest =
-        form.manifest(
-            digest, bytes.length, children(repository, form), blobs(repository, form));
+        form.manifest(digest, bytes.length, children(repository, form), blobs(repository, form));
     content.put(digest, new ByteArrayInputStream(bytes));
     if (name.content().isEmpty()) {
       index.addName(name.toString(), digest);
@@ -137,12 +138,11 @@ final class Manifests {
     List<String> all =
         index
             .tags(repository)
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        ErrorCode.NAME_UNKNOWN,
-                        "list tags: %s: no such repository (expected: pushed to before)"
-                            .formatted(repository)));
+            .orElseThrow(() ->
+                new RefusedException(
+                    ErrorCode.NAME_UNKNOWN,
+                    "list tags: %s: no such repository (expected: pushed to before)"
+                        .formatted(repository)));
     String last = exchange.query("last").orElse("");
     List<String> behind = all.stream().filter(tag -> tag.compareTo(last) > 0).toList();
     int n = count(exchange.query("n"), behind.size());

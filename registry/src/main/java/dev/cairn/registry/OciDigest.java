@@ -50,8 +50,7 @@ record OciDigest(Algorithm algorithm, String hex) {
     if (!matcher.matches()) {
       return Optional.empty();
     }
-    Algorithm algorithm =
-        matcher.group(1).equals("sha256") ? Algorithm.SHA256 : Algorithm.SHA512;
+    Algorithm algorithm = matcher.group(1).equals("sha256") ? Algorithm.SHA256 : Algorithm.SHA512;
     String hex = matcher.group(2);
     return hex.length() == algorithm.digits
         ? Optional.of(new OciDigest(algorithm, hex))

@@ -38,8 +38,7 @@ public final class Registry implements HttpService {
     this.door = new Door(ports.index(), ports.releases(), ports.access());
     this.blobs = new Blobs(content, ports.index(), door);
     this.pushes = new BlobPushes(uploads, blobs, ports.index(), door);
-    this.manifests =
-        new Manifests(content, ports.index(), ports.releases(), door, manifestBytes);
+    this.manifests = new Manifests(content, ports.index(), ports.releases(), door, manifestBytes);
   }
 
   /// @param uploads a folder of its own for what is coming in; emptied now
@@ -96,12 +95,11 @@ public final class Registry implements HttpService {
   /// Reads a digest that a client wrote.
   static OciDigest digest(String text) throws RefusedException {
     return OciDigest.parse(text)
-        .orElseThrow(
-            () ->
-                new RefusedException(
-                    ErrorCode.DIGEST_INVALID,
-                    "read digest: \"%s\" (expected: sha256: and 64, or sha512: and 128, lower-case hex digits)"
-                        .formatted(text.length() <= 150 ? text : text.substring(0, 150) + "…")));
+        .orElseThrow(() ->
+            new RefusedException(
+                ErrorCode.DIGEST_INVALID,
+                "read digest: \"%s\" (expected: sha256: and 64, or sha512: and 128, lower-case hex digits)"
+                    .formatted(text.length() <= 150 ? text : text.substring(0, 150) + "…")));
   }
 
   static RefusedException unsupported(Exchange exchange, String methods) {
@@ -117,7 +115,8 @@ public final class Registry implements HttpService {
         message.contains("No space left") || message.contains("quota exceeded")
             ? new RefusedException(
                 ErrorCode.DISK_FULL,
-                "push: no space left on the disk of the registry (expected: room for it). Free some space and push again.")
+                "push: no space left on the disk of the registry (expected: room for it). Free some"
+                    + " space and push again.")
             : new RefusedException(
                 ErrorCode.INTERNAL,
                 "the registry could not do this; its log says why (%s)"

@@ -19,8 +19,8 @@ public interface Releases {
   /// release counts too.
   Reading mayRead(String repository, Digest digest, Caller reader);
 
-  /// What this tag of the repository answers to this caller. With a released predecessor it is
-  /// that one, until the newer one is released.
+  /// What this tag of the repository answers to this caller. With a released predecessor it is that
+  /// one, until the newer one is released.
   TagAnswer tag(String repository, String tag, Caller reader);
 
   /// May it be read?

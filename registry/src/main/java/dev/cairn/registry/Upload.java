@@ -64,9 +64,7 @@ final class Upload {
   /// What has come, as clients read it; `0-0` for nothing, as it is usual.
   Map<String, String> progress() {
     return Map.of(
-        "Location", location(),
-        "Range", "0-" + Math.max(0, size - 1),
-        "Docker-Upload-UUID", id);
+        "Location", location(), "Range", "0-" + Math.max(0, size - 1), "Docker-Upload-UUID", id);
   }
 
   /// Takes all of the stream behind what has come.

@@ -4,8 +4,8 @@
 ///
 /// [dev.cairn.registry.Registry] is mounted by the server. It asks three ports: who may do this
 /// ([dev.cairn.registry.Access]), is it held ([dev.cairn.registry.Releases]), and what was pushed
-/// where ([dev.cairn.registry.RegistryIndex], by default small files, [dev.cairn.registry.FolderIndex]).
-/// A refusal, as clients print it:
+/// where ([dev.cairn.registry.RegistryIndex], by default small files,
+/// [dev.cairn.registry.FolderIndex]). A refusal, as clients print it:
 ///
 /// ```
 /// GET /v2/shop/manifests/main

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cairn.registry;
+
+import org.jspecify.annotations.NullMarked;
