@@ -25,6 +25,9 @@ public record Lock(
     String suite, Platform platform, List<String> wanted, List<LockedPackage> packages) {
   private static final String HEADER = "cairn lock 1";
 
+  /// Raised whenever [Configuration] or [RootTree] make other files of the same packages.
+  private static final String LAYOUT = "layout 1\n";
+
   public Lock {
     wanted = wanted.stream().sorted().distinct().toList();
     packages = packages.stream().sorted(Comparator.comparing(LockedPackage::name)).toList();
@@ -75,7 +78,7 @@ public record Lock(
 
   /// Names the root file system: equal digests, equal bytes.
   public Digest digest() {
-    return Digest.of(text().getBytes(StandardCharsets.UTF_8));
+    return Digest.of((LAYOUT + text()).getBytes(StandardCharsets.UTF_8));
   }
 
   /// Bytes to download.
