@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.engine;
 
 import dev.cairn.content.ContentStore;
@@ -124,7 +125,7 @@ public final class Engine {
   /// Does the work unless its key is known, or someone else does it already.
   ///
   /// @param pure whether equal keys mean equal results; never so with a network, or without a
-  ///     sandbox
+  ///   sandbox
   Result once(Digest key, boolean pure, Work work) throws IOException, InterruptedException {
     if (!pure) {
       return onACore(work);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.engine;
 
 import dev.cairn.content.ContentStore;
@@ -124,7 +125,9 @@ public final class Execution implements AutoCloseable {
     } catch (StepException e) {
       result = new Result.NotRun(String.valueOf(e.getMessage()), e.because());
     } catch (IOException | IllegalArgumentException e) {
-      result = new Result.NotRun(e.getMessage() == null ? e.toString() : e.getMessage(), Optional.empty());
+      result =
+          new Result.NotRun(
+              e.getMessage() == null ? e.toString() : e.getMessage(), Optional.empty());
     }
     listener.finished(step, result);
     return result;
@@ -142,8 +145,7 @@ public final class Execution implements AutoCloseable {
     Images.Resolved image = images.toRun(step.image(), progress(step));
     RunStep run = new RunStep(step, image, inputs, engine.workshop());
     Digest key = run.key();
-    boolean pure =
-        step.room().network() == Step.Network.NONE && engine.level() == Level.NAMESPACES;
+    boolean pure = step.room().network() == Step.Network.NONE && engine.level() == Level.NAMESPACES;
     return engine.once(
         key,
         pure,
@@ -168,8 +170,7 @@ public final class Execution implements AutoCloseable {
   private Result pack(Step.Pack step) throws IOException, InterruptedException {
     ImageExpression image = step.image();
     Images.Resolved resolved = images.toPack(image, progress(step));
-    OciConfig config =
-        new OciConfig(image.env(), image.user(), image.entrypoint(), image.labels());
+    OciConfig config = new OciConfig(image.env(), image.user(), image.entrypoint(), image.labels());
     Map<String, Object> decides = new TreeMap<>();
     decides.put("engine", Engine.VERSION);
     decides.put("kind", "pack");
@@ -187,9 +188,7 @@ public final class Execution implements AutoCloseable {
           listener.started(step, "pack " + step.name());
           long begin = System.nanoTime();
           Digest digest =
-              engine
-                  .machine()
-                  .pack(resolved.locks(), resolved.additions(), config, progress(step));
+              engine.machine().pack(resolved.locks(), resolved.additions(), config, progress(step));
           return passed(new Value.Artifact(step.name(), digest), key, begin);
         });
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.engine;
 
 import dev.cairn.images.Lock;
@@ -17,14 +18,12 @@ record Images(Machine machine, Trees trees) {
   /// One image for all its platforms, and what decides its bytes.
   ///
   /// @param locks none where it has no base
-  record Resolved(
-      SortedMap<Platform, Optional<Lock>> locks, List<OciPacker.Addition> additions) {
+  record Resolved(SortedMap<Platform, Optional<Lock>> locks, List<OciPacker.Addition> additions) {
     /// For a step's key.
     Map<String, Object> key() {
       Map<String, Object> bases = new TreeMap<>();
-      locks.forEach(
-          (platform, lock) ->
-              bases.put(platform.toString(), lock.map(l -> l.digest().toString()).orElse("")));
+      locks.forEach((platform, lock) ->
+          bases.put(platform.toString(), lock.map(l -> l.digest().toString()).orElse("")));
       List<List<String>> added =
           additions.stream().map(a -> List.of(a.path(), a.tree().digest().toString())).toList();
       return Map.of("bases", bases, "additions", added);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.engine;
 
 /// Hears what happens to the steps of a run. Called by many threads.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.engine;
 
 import dev.cairn.content.Digest;
@@ -42,7 +43,8 @@ public sealed interface Result {
   default String sentence() {
     return switch (this) {
       case Passed(_, var reused, _, _, _) -> reused ? "reused" : "passed";
-      case Failed(var reason, var line, _, _, _, _) -> line.isEmpty() ? reason : reason + ": " + line;
+      case Failed(var reason, var line, _, _, _, _) ->
+          line.isEmpty() ? reason : reason + ": " + line;
       case NotRun(var reason, _) -> reason;
     };
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.engine;
 
 import dev.cairn.content.ContentStore;
@@ -131,8 +132,7 @@ final class Room implements AutoCloseable {
     return below;
   }
 
-  private Path write(SortedMap<String, Tree.Entry> entries, ContentStore store)
-      throws IOException {
+  private Path write(SortedMap<String, Tree.Entry> entries, ContentStore store) throws IOException {
     Path folder = Files.createTempDirectory(work, "at");
     Tree.of(entries, store).write(folder, store);
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.engine;
 
 import dev.cairn.content.ContentStore;
@@ -22,8 +23,7 @@ import java.util.regex.Pattern;
 /// @param entries all files of inputs and additions, by absolute path
 /// @param readOnly folders of the image's additions
 /// @param writable folders that the commands may write to, and that last from one to the next
-record RoomPlan(
-    SortedMap<String, Tree.Entry> entries, Set<String> readOnly, Set<String> writable) {
+record RoomPlan(SortedMap<String, Tree.Entry> entries, Set<String> readOnly, Set<String> writable) {
   /// An absolute path in an argument: `/t`, `--out=/t/x`, `/app:/t:/lib/*`.
   private static final Pattern PATH = Pattern.compile("(?:^|[=:,@])/([^/=:,*]+)");
 
@@ -55,8 +55,8 @@ record RoomPlan(
     return new RoomPlan(entries, readOnly, more);
   }
 
-  /// The same with the folders that commands name and nobody else makes: the `/t` of
-  /// `javac -d /t`. The room's root itself can't be written to.
+  /// The same with the folders that commands name and nobody else makes: the `/t` of `javac -d /t`.
+  /// The room's root itself can't be written to.
   ///
   /// @param there the names at the root of the image
   RoomPlan withNamedFolders(List<Step.Command> commands, Set<String> there) {
@@ -116,7 +116,8 @@ record RoomPlan(
       if (chosen.isEmpty()) {
         throw new StepException(
             "run %s: files(%s): no input is matched (expected: one or more). The inputs are below %s."
-                .formatted(command.argv().getFirst(), String.join(", ", command.files()), writable));
+                .formatted(
+                    command.argv().getFirst(), String.join(", ", command.files()), writable));
       }
       arguments.addAll(chosen);
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.engine;
 
 import dev.cairn.content.ContentStore;
@@ -124,8 +125,7 @@ record RunStep(
         RoomPlan.of(step.room(), inputs, image, workshop.store())
             .withNamedFolders(step.room().commands(), there);
     String wanted = StepEnd.fixedPart(directory());
-    boolean isInside =
-        plan.writable().stream().anyMatch(f -> (wanted + "/").startsWith(f + "/"));
+    boolean isInside = plan.writable().stream().anyMatch(f -> (wanted + "/").startsWith(f + "/"));
     return wanted.isEmpty() || isInside ? plan : plan.withWritable(wanted);
   }
 

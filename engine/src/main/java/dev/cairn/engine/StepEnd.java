@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.engine;
 
 import dev.cairn.content.ContentStore;
@@ -47,8 +48,7 @@ record StepEnd(Step.Ending ending, Room room, StepLog log, ContentStore store) {
       return junit(directory, bad);
     }
     if (bad.isPresent()) {
-      boolean answers =
-          ending instanceof Step.Ending.Passes && bad.get() instanceof Outcome.Exited;
+      boolean answers = ending instanceof Step.Ending.Passes && bad.get() instanceof Outcome.Exited;
       return answers ? new End.Yes(new Value.Truth(false)) : ended(bad.get());
     }
     return switch (ending) {
@@ -114,10 +114,8 @@ record StepEnd(Step.Ending ending, Room room, StepLog log, ContentStore store) {
     for (var place : room.writable().entrySet()) {
       try (var all = Files.walk(place.getValue())) {
         all.filter(Files::isRegularFile)
-            .filter(
-                file ->
-                    wanted.test(
-                        place.getKey() + "/" + place.getValue().relativize(file).toString()))
+            .filter(file ->
+                wanted.test(place.getKey() + "/" + place.getValue().relativize(file).toString()))
             .sorted()
             .forEach(files::add);
       }
@@ -127,11 +125,10 @@ record StepEnd(Step.Ending ending, Room room, StepLog log, ContentStore store) {
 
   private Path host(String directory) throws StepException {
     return room.host(directory)
-        .orElseThrow(
-            () ->
-                new StepException(
-                    "take %s: no folder of the room that commands could write to (expected: one, such as /out)"
-                        .formatted(directory)));
+        .orElseThrow(() ->
+            new StepException(
+                "take %s: no folder of the room that commands could write to (expected: one, such as /out)"
+                    .formatted(directory)));
   }
 
   /// The part of a directory before its first glob.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package dev.cairn.engine;
 
 import dev.cairn.content.ContentStore;
@@ -19,7 +20,8 @@ final class StepLog implements Sink {
   /// Where tools say what is wrong: javac, Maven, compilers, runtimes, shells, tests.
   private static final Pattern ERROR =
       Pattern.compile(
-          "(?i)\\berror\\b|\\bexception\\b|exception:|\\bfatal\\b|\\bfailed\\b|\\bpanic:|\\bundefined\\b|no such file|not found|permission denied|cannot |can't ");
+          "(?i)\\berror\\b|\\bexception\\b|exception:|\\bfatal\\b|\\bfailed\\b|\\bpanic:|\\bundefined\\b|no"
+              + " such file|not found|permission denied|cannot |can't ");
 
   private final Consumer<String> lines;
   private final int mostOutput;
