@@ -141,7 +141,6 @@ public final class Engine {
         return result instanceof Result.Passed passed ? passed.again() : result;
       } catch (CancellationException | ExecutionException _) {
         // Whoever did it was stopped, or could not do it: now it is our turn.
-        continue;
       }
     }
   }
