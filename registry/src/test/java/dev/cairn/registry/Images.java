@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -19,7 +20,7 @@ final class Images {
   static final String IMAGE_TYPE = "application/vnd.oci.image.manifest.v1+json";
   static final String INDEX_TYPE = "application/vnd.oci.image.index.v1+json";
   private static final String CONFIG_TYPE = "application/vnd.oci.image.config.v1+json";
-  private static final String LAYER_TYPE = "application/vnd.oci.image.layer.v1.tar";
+  private static final String LAYER_TYPE = "application/vnd.oci.image.layer.v1.tar+gzip";
 
   /// @param blobs config and layer
   /// @param json the manifest that names them
@@ -37,12 +38,13 @@ final class Images {
 
   /// An image of one layer with one file, `/hello`.
   static Image image(String architecture, String hello) throws IOException {
-    byte[] layer = tar(hello);
+    byte[] tar = tar(hello);
+    byte[] layer = gzip(tar); // skopeo would compress it, and so change its digest
     byte[] config =
         """
         {"architecture":"%s","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["%s"]}}\
         """
-            .formatted(architecture, Digest.of(layer))
+            .formatted(architecture, Digest.of(tar))
             .getBytes(UTF_8);
     String manifest =
         """
@@ -103,6 +105,14 @@ final class Images {
     String path = "/v2/%s/manifests/%s".formatted(repository, reference);
     var answer = registry.send("PUT", path, manifest, "Content-Type", type);
     assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isEqualTo(201);
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(zipped)) {
+      gzip.write(bytes);
+    }
+    return zipped.toByteArray();
   }
 
   private static byte[] tar(String hello) throws IOException {
