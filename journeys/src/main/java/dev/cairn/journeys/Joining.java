@@ -9,6 +9,7 @@ import dev.cairn.events.Statement.Derivation;
 import dev.cairn.events.Statement.Subject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -86,7 +87,7 @@ public final class Joining {
 
   /// A deployment is at its service even if its tool named environment and service apart.
   private static SortedSet<Identity> placesOf(Subject subject) {
-    SortedSet<Identity> places = new TreeSet<>(subject.places());
+    NavigableSet<Identity> places = new TreeSet<>(subject.places());
     SortedMap<String, String> attributes = subject.attributes();
     String environment = attributes.getOrDefault("environment", "");
     String service = attributes.getOrDefault("service", "");

@@ -30,8 +30,8 @@ public final class JourneyId {
   }
 
   /// The id of something that is expected, and has no identity yet.
-  static String expected(String name, Identity root) {
-    return uuid("expected " + root.value() + " " + name);
+  static String expected(String name, String rootNode) {
+    return uuid("expected " + rootNode + " " + name);
   }
 
   private static String uuid(String name) {

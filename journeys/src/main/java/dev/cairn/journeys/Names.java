@@ -67,7 +67,7 @@ final class Names {
     NavigableSet<Identity> rest = new TreeSet<>(same.keySet());
     contents.forEach(rest::remove);
     while (!rest.isEmpty()) {
-      SortedSet<Identity> aliases = new TreeSet<>();
+      NavigableSet<Identity> aliases = new TreeSet<>();
       NavigableSet<Identity> touched = new TreeSet<>();
       Deque<Identity> open = new ArrayDeque<>(List.of(rest.first()));
       while (!open.isEmpty()) {

@@ -135,7 +135,7 @@ final class Neighbourhood {
       return known;
     }
     TieGatherer ties = new TieGatherer();
-    SortedSet<Identity> names = new TreeSet<>(thing.identities());
+    NavigableSet<Identity> names = new TreeSet<>(thing.identities());
     names.addAll(eventsOf(thing));
     for (Identity identity : names) {
       for (Arc arc : graph.outOf(identity, ARCS)) {
@@ -165,7 +165,7 @@ final class Neighbourhood {
 
   /// The names by which links of other events point at this thing's events.
   private SortedSet<Identity> eventsOf(Thing thing) {
-    SortedSet<Identity> events = new TreeSet<>();
+    NavigableSet<Identity> events = new TreeSet<>();
     for (Said said : thing.said()) {
       String name = "event:" + said.moment().event().id();
       if (Identity.isIdentity(name)) {
@@ -180,17 +180,21 @@ final class Neighbourhood {
 
   /// The foreign chain and trace ids that were sent along with this thing.
   SortedSet<Identity> chains(Thing thing) {
-    SortedSet<Identity> chains = new TreeSet<>();
-    for (Identity identity : thing.identities()) {
-      for (Arc arc : arcsInto(identity)) {
-        String kind = arc.from().kind();
-        if ((kind.equals("chain") || kind.equals("trace"))
-            && arc.proof().evidence().strength() != Strength.GUESSED) {
-          chains.add(arc.from());
-        }
-      }
-    }
+    NavigableSet<Identity> chains = new TreeSet<>();
+    chainArcs(thing).forEach(arc -> chains.add(arc.from()));
     return chains;
+  }
+
+  List<Journey.Proof> chainProofs(Thing thing) {
+    return chainArcs(thing).stream().map(Arc::proof).sorted(Arc.BY_PROOF).distinct().toList();
+  }
+
+  private List<Arc> chainArcs(Thing thing) {
+    return thing.identities().stream()
+        .flatMap(identity -> arcsInto(identity).stream())
+        .filter(arc -> arc.from().kind().equals("chain") || arc.from().kind().equals("trace"))
+        .filter(arc -> arc.proof().evidence().strength() != Strength.GUESSED)
+        .toList();
   }
 
   /// The things that a chain or trace id was sent along with; none if they are too many for one

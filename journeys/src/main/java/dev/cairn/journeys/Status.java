@@ -41,11 +41,11 @@ public enum Status {
           WAITING,
           REPAIRED,
           LIVE,
+          UNKNOWN,
           ROLLED_BACK,
           SUPERSEDED,
           PASSED,
           REUSED,
-          UNKNOWN,
           EXPECTED,
           REFUSED,
           ELSEWHERE);

@@ -30,7 +30,7 @@ final class JoiningTest {
 
   @Test
   void whatIsSaidIsAboutTheSurestIdentity() {
-    Event event = event(subject(NodeKind.ARTIFACT, new TreeSet<>(Set.of(PACKAGE, DIGEST))));
+    Event event = event(subject(NodeKind.ARTIFACT, Set.of(PACKAGE, DIGEST)));
 
     List<Change> changes = Joining.join(graph, event, RECEIPT);
     graph.apply(changes);
@@ -43,7 +43,7 @@ final class JoiningTest {
 
   @Test
   void theSameEventAgainChangesNothing() {
-    Event event = event(subject(NodeKind.COMMIT, new TreeSet<>(Set.of(COMMIT))));
+    Event event = event(subject(NodeKind.COMMIT, Set.of(COMMIT)));
     graph.apply(Joining.join(graph, event, RECEIPT));
 
     assertThat(Joining.join(graph, event, new Receipt("d-2", Instant.EPOCH))).isEmpty();
@@ -90,8 +90,8 @@ final class JoiningTest {
     assertThat(graph.places("service")).containsExactly(Identity.service("production", "shop"));
   }
 
-  private static Subject subject(NodeKind kind, TreeSet<Identity> identities) {
-    return new Subject(kind, identities, Set.of(), new TreeMap<>());
+  private static Subject subject(NodeKind kind, Set<Identity> identities) {
+    return new Subject(kind, new TreeSet<>(identities), Set.of(), new TreeMap<>());
   }
 
   private static Derivation derivation(Identity from, Identity to) {

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.journeys;
+
+import dev.cairn.events.EdgeKind;
+import dev.cairn.events.Identity;
+import dev.cairn.events.NodeKind;
+import dev.cairn.events.Strength;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// The rows of the table that are about commits.
+final class Commits {
+  /// An unbuilt commit looks no further than this along its branch for the next built one.
+  private static final int FURTHEST = 100;
+
+  private final Neighbourhood near;
+
+  Commits(Neighbourhood near) {
+    this.near = near;
+  }
+
+  /// Its pull requests; else, if nothing was built from it, the head that it was pushed with; else
+  /// the next commit of its branch that was built.
+  Collection<Thing> carriersOfCommit(Thing commit) {
+    SortedSet<Thing> changes = changes(commit);
+    if (!changes.isEmpty() || isBuilt(commit)) {
+      return changes;
+    }
+    return Table.first(() -> heads(commit), () -> nextBuilt(commit));
+  }
+
+  /// Its pull requests, and the artifacts that its diff newly names; else the commit that it says
+  /// it was made for; else the head that it was pushed with.
+  Collection<Thing> carriersOfConfigCommit(Thing commit) {
+    SortedSet<Thing> carriers = changes(commit);
+    carriers.addAll(
+        Table.first(
+            () -> named(commit),
+            () ->
+                strongest(
+                    near.causes(commit).stream()
+                        .filter(tie -> tie.from().isCommit())
+                        .filter(tie -> tie.kind() != EdgeKind.PUSHED_WITH)
+                        .toList(),
+                    Tie::from),
+            () -> carriers.isEmpty() ? heads(commit) : Collections.emptySortedSet()));
+    return carriers;
+  }
+
+  /// The pull requests that a commit belongs to.
+  SortedSet<Thing> changes(Thing commit) {
+    NavigableSet<Thing> changes = new TreeSet<>();
+    for (Tie tie : near.causes(commit)) {
+      if (tie.mayCarry() && tie.from().kind() == NodeKind.CHANGE) {
+        changes.add(tie.from());
+      }
+    }
+    for (Tie tie : near.effects(commit)) {
+      if (tie.mayCarry() && tie.kind() == EdgeKind.PART_OF && tie.to().kind() == NodeKind.CHANGE) {
+        changes.add(tie.to());
+      }
+    }
+    return changes;
+  }
+
+  /// The artifacts that a config commit newly names.
+  SortedSet<Thing> named(Thing commit) {
+    NavigableSet<Thing> named = new TreeSet<>();
+    for (Tie tie : near.causes(commit)) {
+      if (tie.mayCarry() && tie.from().kind() == NodeKind.ARTIFACT) {
+        named.add(tie.from());
+      }
+    }
+    return named;
+  }
+
+  /// The deployments that were synced at a config commit.
+  SortedSet<Thing> synced(Thing commit) {
+    NavigableSet<Thing> synced = new TreeSet<>();
+    for (Tie tie : near.effects(commit)) {
+      if (tie.mayCarry() && tie.to().kind() == NodeKind.DEPLOYMENT) {
+        synced.add(tie.to());
+      }
+    }
+    return synced;
+  }
+
+  private SortedSet<Thing> heads(Thing commit) {
+    return strongest(
+        near.causes(commit).stream()
+            .filter(tie -> tie.kind() == EdgeKind.PUSHED_WITH && tie.from().isCommit())
+            .toList(),
+        Tie::from);
+  }
+
+  /// Of several commits, those that were not pushed along with another of them.
+  SortedSet<Thing> withoutPushedAlong(SortedSet<Thing> commits) {
+    if (commits.size() < 2) {
+      return commits;
+    }
+    NavigableSet<Thing> left = new TreeSet<>(commits);
+    left.removeIf(commit -> heads(commit).stream().anyMatch(head -> commits.contains(head)));
+    return left;
+  }
+
+  /// The changes of all these commits, if each of them has one.
+  SortedSet<Thing> commonChange(SortedSet<Thing> commits) {
+    NavigableSet<Thing> common = new TreeSet<>();
+    for (Thing commit : commits) {
+      SortedSet<Thing> changes = changes(commit);
+      if (changes.isEmpty()) {
+        return Collections.emptySortedSet();
+      }
+      common.addAll(changes);
+    }
+    return common;
+  }
+
+  /// Whether an artifact was built from it, directly or by a run of it.
+  boolean isBuilt(Thing commit) {
+    for (Tie tie : near.effects(commit)) {
+      if (tie.mayCarry() && (isBuilding(tie) || (isRun(tie.to()) && hasBuilt(tie.to())))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean hasBuilt(Thing run) {
+    return near.effects(run).stream().anyMatch(tie -> tie.mayCarry() && isBuilding(tie));
+  }
+
+  private static boolean isBuilding(Tie tie) {
+    return tie.kind() == EdgeKind.BUILT_FROM && tie.to().kind() == NodeKind.ARTIFACT;
+  }
+
+  private static boolean isRun(Thing thing) {
+    return switch (thing.kind()) {
+      case RUN, TEST, VERDICT -> true;
+      case COMMIT,
+          CONFIG_COMMIT,
+          CHANGE,
+          ARTIFACT,
+          DEPLOYMENT,
+          GATE,
+          FINDING,
+          APPROVAL,
+          INCIDENT,
+          TICKET,
+          PUBLICATION ->
+          false;
+    };
+  }
+
+  private NavigableSet<Thing> nextBuilt(Thing commit) {
+    Set<Identity> branches = branches(commit);
+    Set<Thing> seen = new HashSet<>(Set.of(commit));
+    NavigableSet<Thing> level = new TreeSet<>(Set.of(commit));
+    for (int distance = 0; distance < FURTHEST && !branches.isEmpty(); distance++) {
+      NavigableSet<Thing> next = new TreeSet<>();
+      for (Thing child : onward(level, near::effects, Tie::to)) {
+        if (seen.add(child) && !Collections.disjoint(branches, branches(child))) {
+          next.add(child);
+        }
+      }
+      NavigableSet<Thing> built = new TreeSet<>(next);
+      built.removeIf(child -> !isBuilt(child));
+      if (next.isEmpty() || !built.isEmpty()) {
+        return built;
+      }
+      level = next;
+    }
+    return new TreeSet<>();
+  }
+
+  /// The unbuilt commits before this one that may have it as their next built one.
+  SortedSet<Thing> unbuiltBefore(Thing commit) {
+    NavigableSet<Thing> found = new TreeSet<>();
+    NavigableSet<Thing> level = new TreeSet<>(Set.of(commit));
+    for (int distance = 0; distance < FURTHEST && !level.isEmpty(); distance++) {
+      NavigableSet<Thing> next = new TreeSet<>();
+      for (Thing parent : onward(level, near::causes, Tie::from)) {
+        if (!branches(parent).isEmpty() && !isBuilt(parent) && found.add(parent)) {
+          next.add(parent);
+        }
+      }
+      level = next;
+    }
+    return found;
+  }
+
+  private static SortedSet<Thing> onward(
+      NavigableSet<Thing> level, Function<Thing, List<Tie>> ties, Function<Tie, Thing> end) {
+    SortedSet<Thing> next = new TreeSet<>();
+    for (Thing thing : level) {
+      for (Tie tie : ties.apply(thing)) {
+        if (tie.kind() == EdgeKind.PARENT
+            && tie.strength() != Strength.GUESSED
+            && end.apply(tie).isCommit()) {
+          next.add(end.apply(tie));
+        }
+      }
+    }
+    return next;
+  }
+
+  private static Set<Identity> branches(Thing commit) {
+    Set<Identity> branches = new HashSet<>();
+    for (Said said : commit.said()) {
+      for (Identity place : said.places()) {
+        if (place.kind().equals("branch")) {
+          branches.add(place);
+        }
+      }
+    }
+    return branches;
+  }
+
+  /// The ends of those ties that have the best evidence of all that may carry.
+  static SortedSet<Thing> strongest(List<Tie> ties, Function<Tie, Thing> end) {
+    NavigableSet<Thing> ends = new TreeSet<>();
+    Optional<Strength> best =
+        ties.stream().filter(Tie::mayCarry).map(Tie::strength).min(Comparator.naturalOrder());
+    for (Tie tie : ties) {
+      if (tie.mayCarry() && best.isPresent() && tie.strength() == best.get()) {
+        ends.add(end.apply(tie));
+      }
+    }
+    return ends;
+  }
+}

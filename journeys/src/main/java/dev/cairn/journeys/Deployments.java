@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.journeys;
+
+import dev.cairn.events.Identity;
+import dev.cairn.events.NodeKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What runs at each service, and what became of what ran there before. The deployment that was
+/// said to be healthy last holds its service; those before it were replaced, or rolled back if what
+/// replaced them had run there before them.
+final class Deployments {
+  /// How far back a service's history is read.
+  private static final int HISTORY = 500;
+
+  private final Neighbourhood near;
+  private final Map<Identity, List<Stay>> histories = new HashMap<>();
+
+  Deployments(Neighbourhood near) {
+    this.near = near;
+  }
+
+  /// A time in which one deployment held a service.
+  ///
+  /// @param since the first word that it was healthy, after what was before it
+  record Stay(Thing deployment, Instant since) {}
+
+  /// What became of a deployment.
+  record State(Status status, Optional<String> reason, Optional<Instant> since) {}
+
+  /// Newest first.
+  List<Stay> history(Identity service) {
+    return histories.computeIfAbsent(service, this::read);
+  }
+
+  private List<Stay> read(Identity service) {
+    List<Stay> stays = new ArrayList<>();
+    for (Said said :
+        near.graph().sightings(service, NodeKind.DEPLOYMENT, Status.HEALTHY_WORDS, HISTORY)) {
+      Optional<Thing> deployment = near.thing(said.about());
+      if (deployment.isPresent()) {
+        Stay stay = new Stay(deployment.get(), said.moment().time());
+        if (!stays.isEmpty() && stays.getLast().deployment().equals(deployment.get())) {
+          stays.removeLast();
+        }
+        stays.add(stay);
+      }
+    }
+    return List.copyOf(stays);
+  }
+
+  State state(Thing deployment) {
+    Facts facts = new Facts(deployment);
+    Status said = facts.status().orElse(Status.UNKNOWN);
+    State own = new State(said, facts.reason(), facts.since());
+    SortedSet<Identity> services = facts.places("service");
+    boolean healthyNow = Status.HEALTHY.contains(said);
+    if (services.isEmpty()) {
+      return healthyNow ? live(deployment, own) : own;
+    }
+    Optional<State> gone = Optional.empty();
+    for (Identity service : services) {
+      List<Stay> history = history(service);
+      int stay = indexOf(history, deployment);
+      if (stay == 0) {
+        return healthyNow
+            ? live(deployment, new State(said, own.reason(), Optional.of(history.get(0).since())))
+            : own;
+      }
+      if (stay > 0 || (healthyNow && !history.isEmpty())) {
+        gone = Optional.of(replaced(history, Math.max(stay, 1)));
+      } else if (isOvertaken(history, facts, said)) {
+        gone = Optional.of(replacedBy(history.get(0), Status.SUPERSEDED));
+      }
+    }
+    return gone.orElse(own);
+  }
+
+  /// It never came up, and something else did after it.
+  private static boolean isOvertaken(List<Stay> history, Facts facts, Status said) {
+    boolean ended = said == Status.FAILED || said == Status.SUPERSEDED;
+    Optional<Instant> started = facts.started();
+    return !ended
+        && !history.isEmpty()
+        && started.isPresent()
+        && history.get(0).since().isAfter(started.get());
+  }
+
+  private static int indexOf(List<Stay> history, Thing deployment) {
+    for (int i = 0; i < history.size(); i++) {
+      if (history.get(i).deployment().equals(deployment)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private State replaced(List<Stay> history, int stay) {
+    Stay successor = history.get(stay - 1);
+    SortedSet<Thing> artifacts = artifacts(successor.deployment());
+    for (Stay older : history.subList(Math.min(stay + 1, history.size()), history.size())) {
+      if (!Collections.disjoint(artifacts, artifacts(older.deployment()))) {
+        return replacedBy(successor, Status.ROLLED_BACK);
+      }
+    }
+    return replacedBy(successor, Status.SUPERSEDED);
+  }
+
+  private State replacedBy(Stay successor, Status status) {
+    String title =
+        artifacts(successor.deployment()).stream()
+            .findFirst()
+            .map(Titles::of)
+            .orElseGet(() -> Titles.of(successor.deployment()));
+    String verb = status == Status.ROLLED_BACK ? "rolled back to " : "replaced by ";
+    return new State(status, Optional.of(verb + title), Optional.of(successor.since()));
+  }
+
+  /// A finding that is open on what is live flags it.
+  private State live(Thing deployment, State state) {
+    List<String> findings = new ArrayList<>();
+    Instant since = Instant.MAX;
+    for (Thing finding : findings(deployment)) {
+      findings.add(Titles.of(finding));
+      since = least(since, new Facts(finding).since());
+    }
+    if (!findings.isEmpty()) {
+      return new State(
+          Status.FLAGGED,
+          Optional.of(String.join(", ", findings)),
+          since.equals(Instant.MAX) ? state.since() : Optional.of(since));
+    }
+    boolean repaired = state.status() == Status.REPAIRED;
+    return new State(
+        repaired ? Status.REPAIRED : Status.LIVE,
+        repaired ? state.reason() : Optional.empty(),
+        state.since());
+  }
+
+  private static Instant least(Instant one, Optional<Instant> other) {
+    return other.isPresent() && other.get().isBefore(one) ? other.get() : one;
+  }
+
+  private SortedSet<Thing> findings(Thing deployment) {
+    SortedSet<Thing> subjects = artifacts(deployment);
+    for (Thing artifact : List.copyOf(subjects)) {
+      near.effects(artifact).stream()
+          .filter(tie -> tie.mayCarry() && tie.to().kind() == NodeKind.ARTIFACT)
+          .forEach(tie -> subjects.add(tie.to()));
+    }
+    subjects.add(deployment);
+    NavigableSet<Thing> findings = new TreeSet<>();
+    for (Thing subject : subjects) {
+      for (Tie tie : near.effects(subject)) {
+        if (tie.mayCarry() && tie.to().kind() == NodeKind.FINDING && isOpen(tie.to())) {
+          findings.add(tie.to());
+        }
+      }
+    }
+    return findings;
+  }
+
+  private static boolean isOpen(Thing finding) {
+    return new Facts(finding).status().map(Status.FLAGGED::equals).orElse(true);
+  }
+
+  SortedSet<Thing> artifacts(Thing deployment) {
+    NavigableSet<Thing> artifacts = new TreeSet<>();
+    for (Tie tie : near.causes(deployment)) {
+      if (tie.mayCarry() && tie.from().kind() == NodeKind.ARTIFACT) {
+        artifacts.add(tie.from());
+      }
+    }
+    return artifacts;
+  }
+}

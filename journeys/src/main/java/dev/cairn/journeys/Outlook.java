@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.journeys;
+
+import dev.cairn.events.NodeKind;
+import java.util.List;
+import java.util.Optional;
+
+/// What would move a journey: the second sentence. Empty where nothing is to be done.
+final class Outlook {
+  private final List<Journey.Node> cards;
+
+  Outlook(List<Journey.Node> cards) {
+    this.cards = cards;
+  }
+
+  String of(Status status) {
+    return switch (status) {
+      case HELD -> held();
+      case FAILED -> "A change that mends it, or a rerun.";
+      case FLAGGED -> fixed() + "A new change replaces it, or a person quarantines it.";
+      case UNKNOWN -> "A person has to look whether it was done.";
+      case OVERDUE -> "Ask the tool that should have sent it.";
+      case RUNNING, QUEUED, WAITING, PASSED, REUSED -> step().orElse("");
+      case LIVE, REPAIRED, DRIFTED, ROLLED_BACK, EXPECTED, REFUSED, SUPERSEDED, ELSEWHERE -> "";
+    };
+  }
+
+  private String held() {
+    List<String> wanting =
+        cards.stream()
+            .filter(card -> card.kind() == NodeKind.VERDICT)
+            .filter(card ->
+                card.status() != Status.PASSED
+                    && card.status() != Status.REUSED
+                    && card.status() != Status.REFUSED)
+            .map(Journey.Node::title)
+            .distinct()
+            .toList();
+    String opens =
+        wanting.isEmpty()
+            ? "A passing verdict opens it."
+            : "A passing " + Sentence.join(wanting) + " opens it.";
+    return fixed() + opens;
+  }
+
+  private String fixed() {
+    List<String> fixes = Sentence.fixes(cards);
+    return fixes.isEmpty() ? "" : "Fixed in " + Sentence.join(fixes) + ". ";
+  }
+
+  private Optional<String> step() {
+    return cards.stream()
+        .filter(card -> card.status() == Status.EXPECTED)
+        .findFirst()
+        .map(
+            card -> "Next: " + card.title() + card.reason().map(why -> ", " + why).orElse("") + ".")
+        .or(() ->
+            cards.stream()
+                .filter(card -> card.status() == Status.REFUSED)
+                .findFirst()
+                .map(card ->
+                    card.title()
+                        + " is not for this"
+                        + card.reason().map(why -> ": " + why).orElse("")
+                        + "."));
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.journeys;
+
+import dev.cairn.events.Identity;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/// What a thing is called where no event gave it a title.
+final class Titles {
+  private Titles() {}
+
+  static String of(Thing thing) {
+    return new Facts(thing).value("title").orElseGet(() -> plain(thing));
+  }
+
+  private static String plain(Thing thing) {
+    Facts facts = new Facts(thing);
+    return switch (thing.kind()) {
+      case CHANGE -> "#" + lastPart(thing.least().value());
+      case COMMIT, CONFIG_COMMIT -> named(thing, "commit").map(Titles::shortHex).orElse("commit");
+      case ARTIFACT -> artifact(thing);
+      case DEPLOYMENT ->
+          facts.value("service").or(() -> facts.value("environment")).orElse("deployment");
+      case RUN, TEST, VERDICT, GATE, FINDING, APPROVAL, INCIDENT, TICKET, PUBLICATION ->
+          facts.value("task").orElseGet(() -> thing.kind().word());
+    };
+  }
+
+  /// ```
+  /// pkg:oci/shop@sha256%3A9b1c42…, digest:sha256:9b1c42…   →   shop@9b1c42
+  /// ```
+  private static String artifact(Thing thing) {
+    Optional<String> digest = named(thing, "digest").map(Titles::shortHex);
+    Optional<String> purl =
+        thing.identities().stream()
+            .filter(identity -> identity.kind().equals("pkg"))
+            .map(Identity::value)
+            .findFirst();
+    if (purl.isEmpty()) {
+      return digest.orElse("artifact");
+    }
+    String plain = purl.get().split("[?#]", 2)[0];
+    String name = lastPart(plain);
+    int at = name.lastIndexOf('@');
+    if (at < 0) {
+      return decoded(name);
+    }
+    String version = decoded(name.substring(at + 1));
+    return decoded(name.substring(0, at))
+        + "@"
+        + (version.startsWith("sha256:") ? shortHex(version) : version);
+  }
+
+  /// A percent sign that is not the start of an escape is left as it stands.
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+
+  private static Optional<String> named(Thing thing, String kind) {
+    return thing.identities().stream()
+        .filter(identity -> identity.kind().equals(kind))
+        .map(Identity::value)
+        .findFirst();
+  }
+
+  private static String shortHex(String value) {
+    String hex = value.substring(value.lastIndexOf(':') + 1);
+    int length = value.startsWith("commit:") ? 7 : 6;
+    return hex.substring(0, Math.min(length, hex.length()));
+  }
+
+  private static String lastPart(String value) {
+    String plain = value.endsWith("/") ? value.substring(0, value.length() - 1) : value;
+    return plain.substring(Math.max(plain.lastIndexOf('/'), plain.lastIndexOf(':')) + 1);
+  }
+}
