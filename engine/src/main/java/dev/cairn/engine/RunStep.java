@@ -91,13 +91,13 @@ record RunStep(
     try (Room room = Room.build(plan, root, work, workshop.store())) {
       StepEnd end = new StepEnd(step.ending(), room, log, workshop.store());
       Optional<Outcome> bad = Optional.empty();
+      Duration left = step.room().limit();
       for (Step.Command command : step.room().commands()) {
         refuseUnknownProgram(command, root, plan);
         log.command();
-        Duration left = step.room().limit().minusNanos(System.nanoTime() - begin);
-        Command sandboxed =
-            sandboxed(root, plan.arguments(command), room.mounts(), left.toMillis());
+        Command sandboxed = sandboxed(root, plan.arguments(command), room.mounts(), left);
         Outcome outcome = workshop.machine().run(sandboxed, log);
+        left = left.minus(outcome.took());
         if (!outcome.passed()) {
           bad = Optional.of(outcome);
           break;
@@ -129,7 +129,7 @@ record RunStep(
     return wanted.isEmpty() || isInside ? plan : plan.withWritable(wanted);
   }
 
-  private Command sandboxed(Path root, List<String> argv, List<Mount> mounts, long millis)
+  private Command sandboxed(Path root, List<String> argv, List<Mount> mounts, Duration left)
       throws StepException {
     int length = argv.stream().mapToInt(a -> a.length() + 1).sum();
     if (length > LONGEST_ARGUMENTS) {
@@ -149,7 +149,7 @@ record RunStep(
         environment(),
         mounts,
         network,
-        Limits.defaults().time(Duration.ofMillis(Math.max(millis, 1))));
+        Limits.defaults().time(left.isPositive() ? left : Duration.ofMillis(1)));
   }
 
   /// A program that is not there is said so by name, before bubblewrap says it in its own words.

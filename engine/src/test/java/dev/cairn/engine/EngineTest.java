@@ -452,7 +452,7 @@ final class EngineTest {
     execution.close();
 
     assertThat(never.getCount()).isOne();
-    assertThat(Files.list(folder.resolve("cache/work/" + ProcessHandle.current().pid()))).isEmpty();
+    assertThat(folder.resolve("cache/work/" + ProcessHandle.current().pid())).isEmptyDirectory();
   }
 
   @Test
