@@ -8,6 +8,7 @@ import dev.cairn.dispatch.Catalogue.Load;
 import dev.cairn.dispatch.TaskTable.Kind;
 import dev.cairn.dispatch.TaskTable.Task;
 import dev.cairn.events.EventId;
+import dev.cairn.events.RepositoryUrl;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -94,8 +95,8 @@ public final class Dispatch {
   }
 
   private static boolean isOf(Trigger trigger, Bundle bundle) {
-    var repository = trigger.text("repository");
-    return repository.equals(bundle.repository()) || repository.equals(bundle.name());
+    return RepositoryUrl.canonical(trigger.text("repository"))
+        .equals(RepositoryUrl.canonical(bundle.repository()));
   }
 
   private List<Decision> ownChange(Trigger trigger, Entry entry, State state) {

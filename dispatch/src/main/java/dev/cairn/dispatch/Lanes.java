@@ -11,11 +11,11 @@ import java.util.List;
 /// Older and newer go by the order of the changes on their branch, not by arrival. Only runs of one
 /// task about one thing (artifacts of one name, or one branch) supersede each other: in a
 /// repository with twenty services, the newest of each wins.
-final class Lanes {
+public final class Lanes {
   private Lanes() {}
 
   /// Whether a queued run may be leased beside those that are running.
-  static boolean free(Run queued, Collection<Run> running) {
+  public static boolean free(Run queued, Collection<Run> running) {
     var lane = queued.wanted().lane();
     return lane.isEmpty()
         || running.stream()

@@ -48,7 +48,7 @@ final class Reading {
   static List<Trigger> of(Event event) {
     var kind = kind(event.type());
     return switch (kind) {
-      case "change.merged" -> new Reading(event).merged();
+      case "change.merged", "cairn-tag.pushed" -> new Reading(event).merged();
       case "change.created", "change.updated" -> new Reading(event).proposed();
       case "artifact.published" -> new Reading(event).published();
       case "cairn-artifact.released" -> new Reading(event).released();
@@ -58,6 +58,11 @@ final class Reading {
       case "cairn-finding.opened" -> new Reading(event).found();
       default -> List.of();
     };
+  }
+
+  /// A full commit id that is not the zero one.
+  static boolean isCommit(String text) {
+    return COMMIT.matcher(text).matches() && !text.matches("0+");
   }
 
   /// `dev.cdevents.change.merged.0.3.0` is a `change.merged`.
@@ -200,7 +205,7 @@ final class Reading {
 
   /// The commit that an artifact was built from, as far as the event says.
   private Optional<String> origin(Optional<String> digest) {
-    var named = first(custom, "commit").filter(COMMIT.asMatchPredicate());
+    var named = first(custom, "commit").filter(Reading::isCommit);
     if (named.isPresent()) {
       return named;
     }
@@ -219,7 +224,7 @@ final class Reading {
   private Optional<String> commit() {
     return first(custom, "commit", "after", "sha")
         .or(() -> first(subject, "id"))
-        .filter(COMMIT.asMatchPredicate());
+        .filter(Reading::isCommit);
   }
 
   private Optional<Field.Artifact> artifact() {

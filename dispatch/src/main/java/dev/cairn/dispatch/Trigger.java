@@ -98,6 +98,27 @@ public record Trigger(
     return Reading.of(event);
   }
 
+  /// What runs now at a service, for tasks that look at it for as long as it does.
+  ///
+  /// @param place `production/shop`
+  public static Trigger live(String place, Field.Artifact artifact, Instant since) {
+    int slash = place.indexOf('/');
+    var subject = place + "/" + artifact.digest();
+    var fields = new TreeMap<String, Field>();
+    fields.put("environment", new Field.Text(place.substring(0, slash)));
+    fields.put("service", new Field.Text(place.substring(slash + 1)));
+    fields.put("artifact", artifact);
+    return new Trigger(
+        Type.LIVE,
+        fields,
+        subject,
+        "",
+        Optional.of(artifact.digest()),
+        Optional.empty(),
+        new EventId(Dispatch.OWN, "live/" + subject),
+        since);
+  }
+
   public static Trigger parse(String json) {
     return TriggerJson.trigger(Json.object(json));
   }
