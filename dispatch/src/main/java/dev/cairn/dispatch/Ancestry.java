@@ -10,8 +10,8 @@ import java.util.Set;
 
 /// Which commit comes after which, as far as an event says: what lanes with `newestWins` go by.
 ///
-/// A Git parent comes before its child, the old head of a push before the new one, the other commits
-/// of a push before its head. Order only; none of this joins journeys.
+/// A Git parent comes before its child, the old head of a push before the new one, the other
+/// commits of a push before its head. Order only; none of this joins journeys.
 public record Ancestry(String child, String parent) {
 
   public static List<Ancestry> of(Event event) {

@@ -35,8 +35,7 @@ final class CatalogueCache {
             .map((row, _) -> new Row(row.getLong("position"), row.getString("change")))
             .list();
     for (var row : rows) {
-      newest =
-          new At(row.position(), newest.catalogue().after(CatalogueJson.change(row.change())));
+      newest = new At(row.position(), newest.catalogue().after(CatalogueJson.change(row.change())));
     }
     at = newest;
     return newest.catalogue();

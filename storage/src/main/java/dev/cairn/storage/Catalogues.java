@@ -20,13 +20,11 @@ public final class Catalogues {
 
   /// Appends a change; one that changes nothing is not kept.
   public void append(Catalogue.Change change) {
-    session.change(
-        handle -> {
-          var before = cache.at(handle);
-          if (!before.after(change).equals(before)) {
-            handle.execute(
-                "INSERT INTO catalogue (change) VALUES (?)", CatalogueJson.json(change));
-          }
-        });
+    session.change(handle -> {
+      var before = cache.at(handle);
+      if (!before.after(change).equals(before)) {
+        handle.execute("INSERT INTO catalogue (change) VALUES (?)", CatalogueJson.json(change));
+      }
+    });
   }
 }

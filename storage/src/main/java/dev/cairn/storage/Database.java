@@ -8,7 +8,8 @@ import org.jdbi.v3.core.Handle;
 /// `with recursive`, `returning`).
 ///
 /// PostgreSQL will be a second class here, with its own folder of schema files (identity columns,
-/// `bytea`), `pg_advisory_xact_lock` in place of the one writer, and `StorageContract` run against it.
+/// `bytea`), `pg_advisory_xact_lock` in place of the one writer, and `StorageContract` run against
+/// it.
 interface Database extends AutoCloseable {
   /// The one connection that writes.
   Handle writer();

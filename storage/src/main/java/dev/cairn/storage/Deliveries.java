@@ -55,75 +55,69 @@ public final class Deliveries {
 
   /// Records what became of a delivery; a later word about the same one replaces it.
   public void record(Entry entry, List<Item> items) {
-    session.change(
-        handle -> {
-          handle.execute(
-              "INSERT INTO deliveries (position, id, tool, source, received, status, why,"
-                  + " duplicate_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (position) DO"
-                  + " UPDATE SET status = excluded.status, why = excluded.why, duplicate_of ="
-                  + " excluded.duplicate_of",
-              entry.position(),
-              entry.id(),
-              entry.tool(),
-              entry.source(),
-              entry.received().toString(),
-              entry.status().word(),
-              entry.why(),
-              entry.duplicateOf().orElse(null));
-          handle.execute("DELETE FROM delivery_events WHERE delivery = ?", entry.id());
-          for (int i = 0; i < items.size(); i++) {
-            var item = items.get(i);
-            handle.execute(
-                "INSERT INTO delivery_events (delivery, ordinal, source, id, type, duplicate,"
-                    + " ignored) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                entry.id(),
-                i,
-                item.event().source(),
-                item.event().id(),
-                item.type(),
-                item.duplicate() ? 1 : 0,
-                item.ignored().orElse(null));
-          }
-        });
+    session.change(handle -> {
+      handle.execute(
+          "INSERT INTO deliveries (position, id, tool, source, received, status, why,"
+              + " duplicate_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (position) DO"
+              + " UPDATE SET status = excluded.status, why = excluded.why, duplicate_of ="
+              + " excluded.duplicate_of",
+          entry.position(),
+          entry.id(),
+          entry.tool(),
+          entry.source(),
+          entry.received().toString(),
+          entry.status().word(),
+          entry.why(),
+          entry.duplicateOf().orElse(null));
+      handle.execute("DELETE FROM delivery_events WHERE delivery = ?", entry.id());
+      for (int i = 0; i < items.size(); i++) {
+        var item = items.get(i);
+        handle.execute(
+            "INSERT INTO delivery_events (delivery, ordinal, source, id, type, duplicate,"
+                + " ignored) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            entry.id(),
+            i,
+            item.event().source(),
+            item.event().id(),
+            item.type(),
+            item.duplicate() ? 1 : 0,
+            item.ignored().orElse(null));
+      }
+    });
   }
 
   public Optional<Entry> find(String id) {
-    return session.read(
-        handle ->
-            handle
-                .select("SELECT * FROM deliveries WHERE id = ?", id)
-                .map((row, _) -> entry(row))
-                .findFirst());
+    return session.read(handle ->
+        handle
+            .select("SELECT * FROM deliveries WHERE id = ?", id)
+            .map((row, _) -> entry(row))
+            .findFirst());
   }
 
   /// The newest first, before a position.
   public List<Entry> before(long position, int limit) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT * FROM deliveries WHERE position < ? ORDER BY position DESC LIMIT ?",
-                    position,
-                    limit)
-                .map((row, _) -> entry(row))
-                .list());
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT * FROM deliveries WHERE position < ? ORDER BY position DESC LIMIT ?",
+                position,
+                limit)
+            .map((row, _) -> entry(row))
+            .list());
   }
 
   /// Its events in the order sent, duplicates too.
   public List<Item> items(String delivery) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT * FROM delivery_events WHERE delivery = ? ORDER BY ordinal", delivery)
-                .map(
-                    (row, _) ->
-                        new Item(
-                            new EventId(row.getString("source"), row.getString("id")),
-                            row.getString("type"),
-                            row.getInt("duplicate") == 1,
-                            Optional.ofNullable(row.getString("ignored"))))
-                .list());
+    return session.read(handle ->
+        handle
+            .select("SELECT * FROM delivery_events WHERE delivery = ? ORDER BY ordinal", delivery)
+            .map((row, _) ->
+                new Item(
+                    new EventId(row.getString("source"), row.getString("id")),
+                    row.getString("type"),
+                    row.getInt("duplicate") == 1,
+                    Optional.ofNullable(row.getString("ignored"))))
+            .list());
   }
 
   private static Entry entry(ResultSet row) throws SQLException {

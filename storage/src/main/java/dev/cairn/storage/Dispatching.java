@@ -57,31 +57,29 @@ public final class Dispatching {
 
   /// Keeps in which order commits follow each other.
   public void order(List<Ancestry> ancestry) {
-    session.change(
-        handle -> {
-          for (var link : ancestry) {
-            handle.execute(
-                "INSERT INTO ancestry (child, parent) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                link.child(),
-                link.parent());
-          }
-        });
+    session.change(handle -> {
+      for (var link : ancestry) {
+        handle.execute(
+            "INSERT INTO ancestry (child, parent) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            link.child(),
+            link.parent());
+      }
+    });
   }
 
   /// Keeps the trigger for later joins, and does what was decided. What was started, superseded
   /// ones too; then what they superseded.
   public List<Run> carryOut(Trigger cause, List<Decision> decisions, Instant now) {
-    session.change(
-        handle ->
-            handle.execute(
-                "INSERT INTO triggers (type, artifact, change_commit, source, event, json) VALUES"
-                    + " (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                cause.type().word(),
-                cause.artifact().orElse(null),
-                cause.change().orElse(null),
-                cause.event().source(),
-                cause.event().id(),
-                cause.json()));
+    session.change(handle ->
+        handle.execute(
+            "INSERT INTO triggers (type, artifact, change_commit, source, event, json) VALUES"
+                + " (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            cause.type().word(),
+            cause.artifact().orElse(null),
+            cause.change().orElse(null),
+            cause.event().source(),
+            cause.event().id(),
+            cause.json()));
     return carryOut(Optional.of(cause), decisions, now);
   }
 
@@ -93,57 +91,54 @@ public final class Dispatching {
   /// The load of this version has ended, and its triggers were decided.
   public void forgetAwaiting(String bundle, String key) {
     session.change(
-        handle ->
-            handle.execute("DELETE FROM awaiting WHERE bundle = ? AND key = ?", bundle, key));
+        handle -> handle.execute("DELETE FROM awaiting WHERE bundle = ? AND key = ?", bundle, key));
   }
 
   private List<Run> carryOut(Optional<Trigger> cause, List<Decision> decisions, Instant now) {
-    return session.write(
-        handle -> {
-          var started = new ArrayList<Run>();
-          var superseded = new ArrayList<Run>();
-          for (var decision : decisions) {
-            switch (decision) {
-              case Decision.Start(var wanted) ->
-                  started(handle, wanted, now).ifPresent(started::add);
-              case Decision.StartSuperseded(var wanted, var by) ->
-                  started(handle, wanted, now)
-                      .flatMap(run -> superseded(handle, run, by, now))
-                      .ifPresent(started::add);
-              case Decision.Supersede(var id, var by) ->
-                  views
-                      .runs()
-                      .find(id)
-                      .flatMap(run -> superseded(handle, run, by, now))
-                      .ifPresent(superseded::add);
-              case Decision.Refused(var bundle, var task, var at, var subject, var clause) ->
-                  answer(handle, cause, new Answer(false, bundle, task, at, subject, clause, now));
-              case Decision.Waiting(var bundle, var task, var at, var subject, var missing) ->
-                  answer(
-                      handle,
-                      cause,
-                      new Answer(
-                          true,
-                          bundle,
-                          task,
-                          at,
-                          subject,
-                          "waits for " + String.join(", ", missing),
-                          now));
-              case Decision.Learn(var change) -> views.catalogue().append(change);
-              case Decision.Await(var trigger, var bundle, var key) ->
-                  handle.execute(
-                      "INSERT INTO awaiting (bundle, key, trigger_json) VALUES (?, ?, ?) ON"
-                          + " CONFLICT DO NOTHING",
+    return session.write(handle -> {
+      var started = new ArrayList<Run>();
+      var superseded = new ArrayList<Run>();
+      for (var decision : decisions) {
+        switch (decision) {
+          case Decision.Start(var wanted) -> started(handle, wanted, now).ifPresent(started::add);
+          case Decision.StartSuperseded(var wanted, var by) ->
+              started(handle, wanted, now)
+                  .flatMap(run -> superseded(handle, run, by, now))
+                  .ifPresent(started::add);
+          case Decision.Supersede(var id, var by) ->
+              views
+                  .runs()
+                  .find(id)
+                  .flatMap(run -> superseded(handle, run, by, now))
+                  .ifPresent(superseded::add);
+          case Decision.Refused(var bundle, var task, var at, var subject, var clause) ->
+              answer(handle, cause, new Answer(false, bundle, task, at, subject, clause, now));
+          case Decision.Waiting(var bundle, var task, var at, var subject, var missing) ->
+              answer(
+                  handle,
+                  cause,
+                  new Answer(
+                      true,
                       bundle,
-                      key,
-                      trigger.json());
-              case Decision.Already _ -> {}
-            }
-          }
-          started.addAll(superseded);
-          return started;
-        });
+                      task,
+                      at,
+                      subject,
+                      "waits for " + String.join(", ", missing),
+                      now));
+          case Decision.Learn(var change) -> views.catalogue().append(change);
+          case Decision.Await(var trigger, var bundle, var key) ->
+              handle.execute(
+                  "INSERT INTO awaiting (bundle, key, trigger_json) VALUES (?, ?, ?) ON"
+                      + " CONFLICT DO NOTHING",
+                  bundle,
+                  key,
+                  trigger.json());
+          case Decision.Already _ -> {}
+        }
+      }
+      started.addAll(superseded);
+      return started;
+    });
   }
 
   private Optional<Run> started(Handle handle, Wanted wanted, Instant now) {
@@ -191,14 +186,13 @@ public final class Dispatching {
   }
 
   private List<Answer> answers(String condition, String value) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT * FROM answers WHERE " + condition + " ORDER BY bundle, task, position",
-                    value)
-                .map((row, _) -> answer(row))
-                .list());
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT * FROM answers WHERE " + condition + " ORDER BY bundle, task, position",
+                value)
+            .map((row, _) -> answer(row))
+            .list());
   }
 
   private static Answer answer(ResultSet row) throws SQLException {
@@ -214,46 +208,43 @@ public final class Dispatching {
 
   /// The triggers about an artifact or a change, newest first.
   List<Trigger> earlier(Trigger.Type type, String about) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT json, position FROM triggers WHERE artifact = ? AND type = ? UNION"
-                        + " SELECT json, position FROM triggers WHERE change_commit = ? AND type ="
-                        + " ? ORDER BY position DESC",
-                    about,
-                    type.word(),
-                    about,
-                    type.word())
-                .map((row, _) -> Trigger.parse(row.getString("json")))
-                .list());
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT json, position FROM triggers WHERE artifact = ? AND type = ? UNION"
+                    + " SELECT json, position FROM triggers WHERE change_commit = ? AND type ="
+                    + " ? ORDER BY position DESC",
+                about,
+                type.word(),
+                about,
+                type.word())
+            .map((row, _) -> Trigger.parse(row.getString("json")))
+            .list());
   }
 
   List<Trigger> awaiting(String bundle, String key) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT trigger_json FROM awaiting WHERE bundle = ? AND key = ? ORDER BY"
-                        + " position",
-                    bundle,
-                    key)
-                .map((row, _) -> Trigger.parse(row.getString("trigger_json")))
-                .list());
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT trigger_json FROM awaiting WHERE bundle = ? AND key = ? ORDER BY"
+                    + " position",
+                bundle,
+                key)
+            .map((row, _) -> Trigger.parse(row.getString("trigger_json")))
+            .list());
   }
 
   boolean follows(String commit, String earlier) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "WITH RECURSIVE up (id) AS (SELECT parent FROM ancestry WHERE child = ? UNION"
-                        + " SELECT a.parent FROM ancestry a JOIN up ON a.child = up.id) SELECT 1"
-                        + " FROM up WHERE id = ? LIMIT 1",
-                    commit,
-                    earlier)
-                .mapTo(Integer.class)
-                .findFirst()
-                .isPresent());
+    return session.read(handle ->
+        handle
+            .select(
+                "WITH RECURSIVE up (id) AS (SELECT parent FROM ancestry WHERE child = ? UNION"
+                    + " SELECT a.parent FROM ancestry a JOIN up ON a.child = up.id) SELECT 1"
+                    + " FROM up WHERE id = ? LIMIT 1",
+                commit,
+                earlier)
+            .mapTo(Integer.class)
+            .findFirst()
+            .isPresent());
   }
 }

@@ -54,139 +54,126 @@ public final class Environments {
     }
   }
 
-  /// Takes in what Git says; whether anything changed. Workers that wait for a newer version get it.
+  /// Takes in what Git says; whether anything changed. Workers that wait for a newer version get
+  /// it.
   public boolean desire(Desired desired) {
-    return session.write(
-        handle -> {
-          var known = desired(desired.environment(), desired.service());
-          if (known
-              .filter(
-                  now ->
-                      now.digest().equals(desired.digest())
-                          && now.configCommit().equals(desired.configCommit()))
-              .isPresent()) {
-            return false;
-          }
-          handle.execute(
-              "INSERT INTO desired (environment, service, digest, reference, config_commit, since)"
-                  + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (environment, service) DO UPDATE SET"
-                  + " digest = excluded.digest, reference = excluded.reference, config_commit ="
-                  + " excluded.config_commit, since = excluded.since",
-              desired.environment(),
-              desired.service(),
-              desired.digest().orElse(null),
-              desired.reference(),
-              desired.configCommit(),
-              desired.since().toString());
-          handle.execute(
-              "INSERT INTO settings (name, value) VALUES (?, '1') ON CONFLICT (name) DO UPDATE SET"
-                  + " value = CAST(CAST(settings.value AS INTEGER) + 1 AS TEXT)",
-              VERSION);
-          return true;
-        });
+    return session.write(handle -> {
+      var known = desired(desired.environment(), desired.service());
+      if (known
+          .filter(now ->
+              now.digest().equals(desired.digest())
+                  && now.configCommit().equals(desired.configCommit()))
+          .isPresent()) {
+        return false;
+      }
+      handle.execute(
+          "INSERT INTO desired (environment, service, digest, reference, config_commit, since)"
+              + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (environment, service) DO UPDATE SET"
+              + " digest = excluded.digest, reference = excluded.reference, config_commit ="
+              + " excluded.config_commit, since = excluded.since",
+          desired.environment(),
+          desired.service(),
+          desired.digest().orElse(null),
+          desired.reference(),
+          desired.configCommit(),
+          desired.since().toString());
+      handle.execute(
+          "INSERT INTO settings (name, value) VALUES (?, '1') ON CONFLICT (name) DO UPDATE SET"
+              + " value = CAST(CAST(settings.value AS INTEGER) + 1 AS TEXT)",
+          VERSION);
+      return true;
+    });
   }
 
   /// Grows with each change of what is desired; 0 at first.
   public long version() {
-    return session.read(
-        handle ->
-            handle
-                .select("SELECT CAST(value AS INTEGER) FROM settings WHERE name = ?", VERSION)
-                .mapTo(Long.class)
-                .findFirst()
-                .orElse(0L));
+    return session.read(handle ->
+        handle
+            .select("SELECT CAST(value AS INTEGER) FROM settings WHERE name = ?", VERSION)
+            .mapTo(Long.class)
+            .findFirst()
+            .orElse(0L));
   }
 
   public List<Desired> desired() {
-    return session.read(
-        handle ->
-            handle
-                .select("SELECT * FROM desired ORDER BY environment, service")
-                .map((row, _) -> desired(row))
-                .list());
+    return session.read(handle ->
+        handle
+            .select("SELECT * FROM desired ORDER BY environment, service")
+            .map((row, _) -> desired(row))
+            .list());
   }
 
   public Optional<Desired> desired(String environment, String service) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT * FROM desired WHERE environment = ? AND service = ?",
-                    environment,
-                    service)
-                .map((row, _) -> desired(row))
-                .findFirst());
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT * FROM desired WHERE environment = ? AND service = ?", environment, service)
+            .map((row, _) -> desired(row))
+            .findFirst());
   }
 
   /// Takes in a report; false, and nothing changes, where it came before.
   ///
   /// @param report its unique id
   public boolean report(String report, Actual actual) {
-    return session.write(
-        handle -> {
-          if (handle.execute(
-                  "INSERT INTO environment_reports (id) VALUES (?) ON CONFLICT DO NOTHING", report)
-              == 0) {
-            return false;
-          }
-          handle.execute(
-              "INSERT INTO actual (environment, service, state, digest, name, config_commit, url,"
-                  + " replicas, reason, since, as_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON"
-                  + " CONFLICT (environment, service) DO UPDATE SET since = CASE WHEN"
-                  + " actual.digest IS excluded.digest AND actual.state = excluded.state THEN"
-                  + " actual.since ELSE excluded.since END, state = excluded.state, digest ="
-                  + " excluded.digest, name = excluded.name, config_commit ="
-                  + " excluded.config_commit, url = excluded.url, replicas = excluded.replicas,"
-                  + " reason = excluded.reason, as_of = excluded.as_of",
-              actual.environment(),
-              actual.service(),
-              actual.state(),
-              actual.digest().orElse(null),
-              actual.name(),
-              actual.configCommit(),
-              actual.url(),
-              actual.replicas(),
-              actual.reason(),
-              actual.since().toString(),
-              actual.asOf().toString());
-          return true;
-        });
+    return session.write(handle -> {
+      if (handle.execute(
+              "INSERT INTO environment_reports (id) VALUES (?) ON CONFLICT DO NOTHING", report)
+          == 0) {
+        return false;
+      }
+      handle.execute(
+          "INSERT INTO actual (environment, service, state, digest, name, config_commit, url,"
+              + " replicas, reason, since, as_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON"
+              + " CONFLICT (environment, service) DO UPDATE SET since = CASE WHEN"
+              + " actual.digest IS excluded.digest AND actual.state = excluded.state THEN"
+              + " actual.since ELSE excluded.since END, state = excluded.state, digest ="
+              + " excluded.digest, name = excluded.name, config_commit ="
+              + " excluded.config_commit, url = excluded.url, replicas = excluded.replicas,"
+              + " reason = excluded.reason, as_of = excluded.as_of",
+          actual.environment(),
+          actual.service(),
+          actual.state(),
+          actual.digest().orElse(null),
+          actual.name(),
+          actual.configCommit(),
+          actual.url(),
+          actual.replicas(),
+          actual.reason(),
+          actual.since().toString(),
+          actual.asOf().toString());
+      return true;
+    });
   }
 
   public List<Actual> actual() {
-    return session.read(
-        handle ->
-            handle
-                .select("SELECT * FROM actual ORDER BY environment, service")
-                .map((row, _) -> actual(row))
-                .list());
+    return session.read(handle ->
+        handle
+            .select("SELECT * FROM actual ORDER BY environment, service")
+            .map((row, _) -> actual(row))
+            .list());
   }
 
   public Optional<Actual> actual(String environment, String service) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT * FROM actual WHERE environment = ? AND service = ?",
-                    environment,
-                    service)
-                .map((row, _) -> actual(row))
-                .findFirst());
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT * FROM actual WHERE environment = ? AND service = ?", environment, service)
+            .map((row, _) -> actual(row))
+            .findFirst());
   }
 
   /// One trigger per artifact, environment and service that runs now.
   List<Trigger> live() {
     return actual().stream()
         .filter(Actual::healthy)
-        .flatMap(
-            actual ->
-                actual.digest().stream()
-                    .map(
-                        digest ->
-                            Trigger.live(
-                                actual.environment() + "/" + actual.service(),
-                                new Trigger.Field.Artifact(actual.name(), digest),
-                                actual.since())))
+        .flatMap(actual ->
+            actual.digest().stream()
+                .map(digest ->
+                    Trigger.live(
+                        actual.environment() + "/" + actual.service(),
+                        new Trigger.Field.Artifact(actual.name(), digest),
+                        actual.since())))
         .toList();
   }
 

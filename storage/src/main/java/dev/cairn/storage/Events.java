@@ -23,54 +23,47 @@ public final class Events {
 
   /// Appends an event; empty, and nothing changes, where it is known.
   public OptionalLong record(Event event, String delivery) {
-    return session.write(
-        handle ->
-            handle
-                .createQuery(
-                    "INSERT INTO events (source, id, type, time, delivery, json) VALUES (?, ?, ?,"
-                        + " ?, ?, ?) ON CONFLICT (source, id) DO NOTHING RETURNING position")
-                .bind(0, event.id().source())
-                .bind(1, event.id().id())
-                .bind(2, event.type())
-                .bind(3, event.time().toString())
-                .bind(4, delivery)
-                .bind(5, event.json())
-                .mapTo(Long.class)
-                .findFirst()
-                .map(OptionalLong::of)
-                .orElseGet(OptionalLong::empty));
+    return session.write(handle ->
+        handle
+            .createQuery(
+                "INSERT INTO events (source, id, type, time, delivery, json) VALUES (?, ?, ?,"
+                    + " ?, ?, ?) ON CONFLICT (source, id) DO NOTHING RETURNING position")
+            .bind(0, event.id().source())
+            .bind(1, event.id().id())
+            .bind(2, event.type())
+            .bind(3, event.time().toString())
+            .bind(4, delivery)
+            .bind(5, event.json())
+            .mapTo(Long.class)
+            .findFirst()
+            .map(OptionalLong::of)
+            .orElseGet(OptionalLong::empty));
   }
 
   /// The events after a position, oldest first.
   public List<Entry> after(long position, int limit) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?",
-                    position,
-                    limit)
-                .map((row, _) -> entry(row))
-                .list());
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?",
+                position,
+                limit)
+            .map((row, _) -> entry(row))
+            .list());
   }
 
   public Optional<Entry> find(EventId id) {
-    return session.read(
-        handle ->
-            handle
-                .select("SELECT * FROM events WHERE source = ? AND id = ?", id.source(), id.id())
-                .map((row, _) -> entry(row))
-                .findFirst());
+    return session.read(handle ->
+        handle
+            .select("SELECT * FROM events WHERE source = ? AND id = ?", id.source(), id.id())
+            .map((row, _) -> entry(row))
+            .findFirst());
   }
 
   /// The position of the newest; 0 where there is none.
   public long last() {
-    return session.read(
-        handle ->
-            handle
-                .select("SELECT coalesce(max(position), 0) FROM events")
-                .mapTo(Long.class)
-                .one());
+    return session.read(handle ->
+        handle.select("SELECT coalesce(max(position), 0) FROM events").mapTo(Long.class).one());
   }
 
   private static Entry entry(ResultSet row) throws SQLException {

@@ -27,10 +27,7 @@ final class FolderLock implements AutoCloseable {
       Files.createDirectories(folder);
       var channel =
           FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       if (locked(channel) == null) {
         var holder = holder(channel);
         channel.close();

@@ -17,24 +17,22 @@ public final class Outbox {
   public record Entry(long position, String json) {}
 
   public void add(Event event) {
-    session.change(
-        handle ->
-            handle.execute(
-                "INSERT INTO outbox (source, id, json) VALUES (?, ?, ?) ON CONFLICT (source, id)"
-                    + " DO NOTHING",
-                event.id().source(),
-                event.id().id(),
-                event.json()));
+    session.change(handle ->
+        handle.execute(
+            "INSERT INTO outbox (source, id, json) VALUES (?, ?, ?) ON CONFLICT (source, id)"
+                + " DO NOTHING",
+            event.id().source(),
+            event.id().id(),
+            event.json()));
   }
 
   /// The oldest first.
   public List<Entry> waiting(int limit) {
-    return session.read(
-        handle ->
-            handle
-                .select("SELECT position, json FROM outbox ORDER BY position LIMIT ?", limit)
-                .map((row, _) -> new Entry(row.getLong("position"), row.getString("json")))
-                .list());
+    return session.read(handle ->
+        handle
+            .select("SELECT position, json FROM outbox ORDER BY position LIMIT ?", limit)
+            .map((row, _) -> new Entry(row.getLong("position"), row.getString("json")))
+            .list());
   }
 
   /// They are in the inbox, up to this position.

@@ -53,21 +53,19 @@ public final class Progress {
   }
 
   private Optional<String> get(String name) {
-    return session.read(
-        handle ->
-            handle
-                .select("SELECT value FROM settings WHERE name = ?", name)
-                .mapTo(String.class)
-                .findFirst());
+    return session.read(handle ->
+        handle
+            .select("SELECT value FROM settings WHERE name = ?", name)
+            .mapTo(String.class)
+            .findFirst());
   }
 
   private void put(String name, String value) {
-    session.change(
-        handle ->
-            handle.execute(
-                "INSERT INTO settings (name, value) VALUES (?, ?)"
-                    + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                name,
-                value));
+    session.change(handle ->
+        handle.execute(
+            "INSERT INTO settings (name, value) VALUES (?, ?)"
+                + " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            name,
+            value));
   }
 }

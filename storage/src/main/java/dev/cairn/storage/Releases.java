@@ -56,51 +56,46 @@ public final class Releases {
 
   /// Records a push, before it is answered. From now on it is held, unless it was released before.
   public void pushed(Manifest manifest, Instant now) {
-    session.change(
-        handle -> {
-          handle.execute(
-              "INSERT INTO manifests (repository, digest, media_type, size, pushed) VALUES (?, ?,"
-                  + " ?, ?, ?) ON CONFLICT DO NOTHING",
-              manifest.repository(),
-              manifest.digest(),
-              manifest.mediaType(),
-              manifest.size(),
-              now.toString());
-          for (var part : manifest.parts()) {
-            handle.execute(
-                "INSERT INTO manifest_parts (repository, part, manifest) VALUES (?, ?, ?) ON"
-                    + " CONFLICT DO NOTHING",
-                manifest.repository(),
-                part,
-                manifest.digest());
-          }
-        });
+    session.change(handle -> {
+      handle.execute(
+          "INSERT INTO manifests (repository, digest, media_type, size, pushed) VALUES (?, ?,"
+              + " ?, ?, ?) ON CONFLICT DO NOTHING",
+          manifest.repository(),
+          manifest.digest(),
+          manifest.mediaType(),
+          manifest.size(),
+          now.toString());
+      for (var part : manifest.parts()) {
+        handle.execute(
+            "INSERT INTO manifest_parts (repository, part, manifest) VALUES (?, ?, ?) ON"
+                + " CONFLICT DO NOTHING",
+            manifest.repository(),
+            part,
+            manifest.digest());
+      }
+    });
   }
 
   public Optional<Manifest> manifest(String repository, String digest) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT * FROM manifests WHERE repository = ? AND digest = ?",
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT * FROM manifests WHERE repository = ? AND digest = ?", repository, digest)
+            .map((row, _) ->
+                new Manifest(
                     repository,
-                    digest)
-                .map(
-                    (row, _) ->
-                        new Manifest(
+                    digest,
+                    row.getString("media_type"),
+                    row.getLong("size"),
+                    handle
+                        .select(
+                            "SELECT part FROM manifest_parts WHERE repository = ? AND"
+                                + " manifest = ? ORDER BY part",
                             repository,
-                            digest,
-                            row.getString("media_type"),
-                            row.getLong("size"),
-                            handle
-                                .select(
-                                    "SELECT part FROM manifest_parts WHERE repository = ? AND"
-                                        + " manifest = ? ORDER BY part",
-                                    repository,
-                                    digest)
-                                .mapTo(String.class)
-                                .list()))
-                .findFirst());
+                            digest)
+                        .mapTo(String.class)
+                        .list()))
+            .findFirst());
   }
 
   /// A manifest, an index's child or a blob is released with any released manifest that reaches it.
@@ -129,18 +124,17 @@ public final class Releases {
 
   /// The held artifact that a held digest belongs to, for the sentence that says why.
   public Optional<Artifact> holder(String repository, String digest) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    UPWARDS
-                        + "SELECT a.* FROM up JOIN artifacts a ON a.digest = up.digest WHERE"
-                        + " a.repository = ? ORDER BY a.since DESC LIMIT 1",
-                    digest,
-                    repository,
-                    repository)
-                .map((row, _) -> artifact(row))
-                .findFirst());
+    return session.read(handle ->
+        handle
+            .select(
+                UPWARDS
+                    + "SELECT a.* FROM up JOIN artifacts a ON a.digest = up.digest WHERE"
+                    + " a.repository = ? ORDER BY a.since DESC LIMIT 1",
+                digest,
+                repository,
+                repository)
+            .map((row, _) -> artifact(row))
+            .findFirst());
   }
 
   private boolean count(String sql, Object... values) {
@@ -150,85 +144,79 @@ public final class Releases {
 
   /// Puts a tag on a digest; returns the push's position.
   public long tag(String repository, String tag, String digest) {
-    return session.write(
-        handle ->
-            handle
-                .createQuery(
-                    "INSERT INTO tag_pushes (repository, tag, digest) VALUES (?, ?, ?) RETURNING"
-                        + " position")
-                .bind(0, repository)
-                .bind(1, tag)
-                .bind(2, digest)
-                .mapTo(Long.class)
-                .one());
+    return session.write(handle ->
+        handle
+            .createQuery(
+                "INSERT INTO tag_pushes (repository, tag, digest) VALUES (?, ?, ?) RETURNING"
+                    + " position")
+            .bind(0, repository)
+            .bind(1, tag)
+            .bind(2, digest)
+            .mapTo(Long.class)
+            .one());
   }
 
   /// The digest that a tag answers: the newest pushed one that is released.
   public Optional<String> resolve(String repository, String tag) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT t.digest FROM tag_pushes t JOIN artifacts a ON a.repository ="
-                        + " t.repository AND a.digest = t.digest WHERE t.repository = ? AND t.tag"
-                        + " = ? AND a.state = 'released' ORDER BY t.position DESC LIMIT 1",
-                    repository,
-                    tag)
-                .mapTo(String.class)
-                .findFirst());
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT t.digest FROM tag_pushes t JOIN artifacts a ON a.repository ="
+                    + " t.repository AND a.digest = t.digest WHERE t.repository = ? AND t.tag"
+                    + " = ? AND a.state = 'released' ORDER BY t.position DESC LIMIT 1",
+                repository,
+                tag)
+            .mapTo(String.class)
+            .findFirst());
   }
 
   /// The digest that a tag was put on last, released or not.
   public Optional<String> newest(String repository, String tag) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT digest FROM tag_pushes WHERE repository = ? AND tag = ? ORDER BY"
-                        + " position DESC LIMIT 1",
-                    repository,
-                    tag)
-                .mapTo(String.class)
-                .findFirst());
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT digest FROM tag_pushes WHERE repository = ? AND tag = ? ORDER BY"
+                    + " position DESC LIMIT 1",
+                repository,
+                tag)
+            .mapTo(String.class)
+            .findFirst());
   }
 
   /// The tags that answer something, sorted.
   public List<String> tags(String repository) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT DISTINCT t.tag FROM tag_pushes t JOIN artifacts a ON a.repository ="
-                        + " t.repository AND a.digest = t.digest WHERE t.repository = ? AND"
-                        + " a.state = 'released' ORDER BY t.tag",
-                    repository)
-                .mapTo(String.class)
-                .list());
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT DISTINCT t.tag FROM tag_pushes t JOIN artifacts a ON a.repository ="
+                    + " t.repository AND a.digest = t.digest WHERE t.repository = ? AND"
+                    + " a.state = 'released' ORDER BY t.tag",
+                repository)
+            .mapTo(String.class)
+            .list());
   }
 
   public List<String> repositories() {
-    return session.read(
-        handle ->
-            handle
-                .select("SELECT DISTINCT repository FROM manifests ORDER BY repository")
-                .mapTo(String.class)
-                .list());
+    return session.read(handle ->
+        handle
+            .select("SELECT DISTINCT repository FROM manifests ORDER BY repository")
+            .mapTo(String.class)
+            .list());
   }
 
   /// An artifact was published and is not released yet, for this reason. What is released stays so:
   /// a later finding notifies, only a person quarantines.
   public void hold(Trigger published, String reason, Instant now) {
-    session.change(
-        handle ->
-            handle.execute(
-                "INSERT INTO artifacts (repository, digest, state, reason, since, published) VALUES"
-                    + " (?, ?, 'held', ?, ?, ?) ON CONFLICT (repository, digest) DO UPDATE SET"
-                    + " reason = excluded.reason WHERE artifacts.state = 'held'",
-                published.text("repository"),
-                published.artifact().orElse(""),
-                reason,
-                now.toString(),
-                published.json()));
+    session.change(handle ->
+        handle.execute(
+            "INSERT INTO artifacts (repository, digest, state, reason, since, published) VALUES"
+                + " (?, ?, 'held', ?, ?, ?) ON CONFLICT (repository, digest) DO UPDATE SET"
+                + " reason = excluded.reason WHERE artifacts.state = 'held'",
+            published.text("repository"),
+            published.artifact().orElse(""),
+            reason,
+            now.toString(),
+            published.json()));
   }
 
   /// The gate opens; whether it was shut until now.
@@ -237,98 +225,88 @@ public final class Releases {
     if (before.filter(Artifact::released).isPresent()) {
       return false;
     }
-    session.change(
-        handle ->
-            handle.execute(
-                "INSERT INTO artifacts (repository, digest, state, reason, since, published) VALUES"
-                    + " (?, ?, 'released', '', ?, ?) ON CONFLICT (repository, digest) DO UPDATE SET"
-                    + " state = 'released', reason = '', since = excluded.since",
-                published.text("repository"),
-                published.artifact().orElse(""),
-                now.toString(),
-                published.json()));
+    session.change(handle ->
+        handle.execute(
+            "INSERT INTO artifacts (repository, digest, state, reason, since, published) VALUES"
+                + " (?, ?, 'released', '', ?, ?) ON CONFLICT (repository, digest) DO UPDATE SET"
+                + " state = 'released', reason = '', since = excluded.since",
+            published.text("repository"),
+            published.artifact().orElse(""),
+            now.toString(),
+            published.json()));
     return true;
   }
 
   public Optional<Artifact> artifact(String repository, String digest) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT * FROM artifacts WHERE repository = ? AND digest = ?",
-                    repository,
-                    digest)
-                .map((row, _) -> artifact(row))
-                .findFirst());
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT * FROM artifacts WHERE repository = ? AND digest = ?", repository, digest)
+            .map((row, _) -> artifact(row))
+            .findFirst());
   }
 
   /// In whatever repositories it is.
   public List<Artifact> artifacts(String digest) {
-    return session.read(
-        handle ->
-            handle
-                .select("SELECT * FROM artifacts WHERE digest = ? ORDER BY repository", digest)
-                .map((row, _) -> artifact(row))
-                .list());
+    return session.read(handle ->
+        handle
+            .select("SELECT * FROM artifacts WHERE digest = ? ORDER BY repository", digest)
+            .map((row, _) -> artifact(row))
+            .list());
   }
 
   /// The publications of what is held, oldest first.
   public List<Trigger> held() {
-    return session.read(
-        handle ->
-            handle
-                .select("SELECT * FROM artifacts WHERE state = 'held' ORDER BY since, digest")
-                .map((row, _) -> artifact(row).published())
-                .list());
+    return session.read(handle ->
+        handle
+            .select("SELECT * FROM artifacts WHERE state = 'held' ORDER BY since, digest")
+            .map((row, _) -> artifact(row).published())
+            .list());
   }
 
   /// Keeps what a gate task's run, or one that looks at what is live, said.
   ///
   /// @param json the verdict whole: findings, SBOM
   public void verdict(Verdict verdict, String json, Instant now) {
-    session.change(
-        handle ->
-            handle.execute(
-                "INSERT INTO verdicts (run, digest, bundle, task, passed, reason, json, time)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run, digest) DO UPDATE SET"
-                    + " passed = excluded.passed, reason = excluded.reason, json = excluded.json,"
-                    + " time = excluded.time",
-                verdict.number(),
-                verdict.digest(),
-                verdict.bundle(),
-                verdict.task(),
-                verdict.passed() ? 1 : 0,
-                verdict.reason(),
-                json,
-                now.toString()));
+    session.change(handle ->
+        handle.execute(
+            "INSERT INTO verdicts (run, digest, bundle, task, passed, reason, json, time)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run, digest) DO UPDATE SET"
+                + " passed = excluded.passed, reason = excluded.reason, json = excluded.json,"
+                + " time = excluded.time",
+            verdict.number(),
+            verdict.digest(),
+            verdict.bundle(),
+            verdict.task(),
+            verdict.passed() ? 1 : 0,
+            verdict.reason(),
+            json,
+            now.toString()));
   }
 
   /// All that was said of an artifact, oldest first.
   public List<Verdict> verdicts(String digest) {
-    return session.read(
-        handle ->
-            handle
-                .select("SELECT * FROM verdicts WHERE digest = ? ORDER BY run", digest)
-                .map(
-                    (row, _) ->
-                        new Verdict(
-                            row.getString("bundle"),
-                            row.getString("task"),
-                            digest,
-                            row.getLong("run"),
-                            row.getInt("passed") == 1,
-                            row.getString("reason")))
-                .list());
+    return session.read(handle ->
+        handle
+            .select("SELECT * FROM verdicts WHERE digest = ? ORDER BY run", digest)
+            .map((row, _) ->
+                new Verdict(
+                    row.getString("bundle"),
+                    row.getString("task"),
+                    digest,
+                    row.getLong("run"),
+                    row.getInt("passed") == 1,
+                    row.getString("reason")))
+            .list());
   }
 
   /// A verdict whole.
   public Optional<String> verdictJson(long run, String digest) {
-    return session.read(
-        handle ->
-            handle
-                .select("SELECT json FROM verdicts WHERE run = ? AND digest = ?", run, digest)
-                .mapTo(String.class)
-                .findFirst());
+    return session.read(handle ->
+        handle
+            .select("SELECT json FROM verdicts WHERE run = ? AND digest = ?", run, digest)
+            .mapTo(String.class)
+            .findFirst());
   }
 
   private static Artifact artifact(ResultSet row) throws SQLException {

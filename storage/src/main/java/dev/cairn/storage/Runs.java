@@ -29,20 +29,16 @@ public final class Runs {
 
   /// Queues a run; empty where its key has one already.
   public Optional<Run> add(Wanted wanted, Instant now) {
-    return session.write(
-        handle -> {
-          if (has(handle, wanted.key())) {
-            return Optional.empty();
-          }
-          long number =
-              handle
-                  .select("SELECT coalesce(max(number), 0) + 1 FROM runs")
-                  .mapTo(Long.class)
-                  .one();
-          var run = Run.queued(number, wanted, now);
-          insert(handle, run);
-          return Optional.of(run);
-        });
+    return session.write(handle -> {
+      if (has(handle, wanted.key())) {
+        return Optional.empty();
+      }
+      long number =
+          handle.select("SELECT coalesce(max(number), 0) + 1 FROM runs").mapTo(Long.class).one();
+      var run = Run.queued(number, wanted, now);
+      insert(handle, run);
+      return Optional.of(run);
+    });
   }
 
   public boolean has(RunKey key) {
@@ -70,18 +66,17 @@ public final class Runs {
 
   /// Gives the oldest queued run, whose lane is free, to a worker; its fence is new.
   public Optional<Run> lease(String worker, Instant now) {
-    return session.write(
-        handle -> {
-          var running = by(handle, "status = ?", RunStatus.RUNNING.word());
-          for (var queued : by(handle, "status = ?", RunStatus.QUEUED.word())) {
-            if (Lanes.free(queued, running)) {
-              var leased = queued.leased(worker, now);
-              leased.ifPresent(run -> update(handle, run));
-              return leased;
-            }
-          }
-          return Optional.empty();
-        });
+    return session.write(handle -> {
+      var running = by(handle, "status = ?", RunStatus.RUNNING.word());
+      for (var queued : by(handle, "status = ?", RunStatus.QUEUED.word())) {
+        if (Lanes.free(queued, running)) {
+          var leased = queued.leased(worker, now);
+          leased.ifPresent(run -> update(handle, run));
+          return leased;
+        }
+      }
+      return Optional.empty();
+    });
   }
 
   public Answer beat(String id, long fence, Instant now) {
@@ -99,9 +94,8 @@ public final class Runs {
   public Answer complete(String id, long fence, Run.Result result, String json, Instant now) {
     var answer = answered(id, run -> run.completed(fence, result, now));
     if (answer instanceof Answer.Kept(var run)) {
-      session.change(
-          handle ->
-              handle.execute("UPDATE runs SET result = ? WHERE number = ?", json, run.number()));
+      session.change(handle ->
+          handle.execute("UPDATE runs SET result = ? WHERE number = ?", json, run.number()));
     }
     return answer;
   }
@@ -111,35 +105,32 @@ public final class Runs {
   }
 
   private Answer answered(String id, Word word) {
-    return session.write(
-        handle -> {
-          var run = Run.number(id).flatMap(number -> find(handle, number));
-          if (run.isEmpty()) {
-            return new Answer.Lost("run: \"%s\" (expected: one that was leased)".formatted(id));
-          }
-          var answer = word.to(run.get());
-          if (answer instanceof Answer.Kept(var kept)) {
-            update(handle, kept);
-          }
-          return answer;
-        });
+    return session.write(handle -> {
+      var run = Run.number(id).flatMap(number -> find(handle, number));
+      if (run.isEmpty()) {
+        return new Answer.Lost("run: \"%s\" (expected: one that was leased)".formatted(id));
+      }
+      var answer = word.to(run.get());
+      if (answer instanceof Answer.Kept(var kept)) {
+        update(handle, kept);
+      }
+      return answer;
+    });
   }
 
   /// Ends the leases whose time is over; what became of their runs.
   public List<Run> expire(Instant now) {
-    return session.write(
-        handle -> {
-          var moved = new ArrayList<Run>();
-          for (var run : by(handle, "status = ?", RunStatus.RUNNING.word())) {
-            run.expired(now)
-                .ifPresent(
-                    next -> {
-                      update(handle, next);
-                      moved.add(next);
-                    });
-          }
-          return moved;
-        });
+    return session.write(handle -> {
+      var moved = new ArrayList<Run>();
+      for (var run : by(handle, "status = ?", RunStatus.RUNNING.word())) {
+        run.expired(now)
+            .ifPresent(next -> {
+              update(handle, next);
+              moved.add(next);
+            });
+      }
+      return moved;
+    });
   }
 
   /// Writes a run that was changed by one of its own methods (cancelled, superseded, rerun).
@@ -151,53 +142,49 @@ public final class Runs {
   ///
   /// @param json as the worker tells it and the API serves it
   public void step(Run run, String step, String json) {
-    session.change(
-        handle ->
-            handle.execute(
-                "INSERT INTO steps (run, attempt, id, ordinal, json) VALUES (?, ?, ?, (SELECT"
-                    + " count(*) FROM steps WHERE run = ? AND attempt = ?), ?) ON CONFLICT (run,"
-                    + " attempt, id) DO UPDATE SET json = excluded.json",
-                run.number(),
-                run.attempt(),
-                step,
-                run.number(),
-                run.attempt(),
-                json));
+    session.change(handle ->
+        handle.execute(
+            "INSERT INTO steps (run, attempt, id, ordinal, json) VALUES (?, ?, ?, (SELECT"
+                + " count(*) FROM steps WHERE run = ? AND attempt = ?), ?) ON CONFLICT (run,"
+                + " attempt, id) DO UPDATE SET json = excluded.json",
+            run.number(),
+            run.attempt(),
+            step,
+            run.number(),
+            run.attempt(),
+            json));
   }
 
   /// The steps of an attempt, in the order in which they were first told of.
   public List<String> steps(Run run) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT json FROM steps WHERE run = ? AND attempt = ? ORDER BY ordinal",
-                    run.number(),
-                    run.attempt())
-                .mapTo(String.class)
-                .list());
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT json FROM steps WHERE run = ? AND attempt = ? ORDER BY ordinal",
+                run.number(),
+                run.attempt())
+            .mapTo(String.class)
+            .list());
   }
 
   /// The worker's whole word at the end.
   public Optional<String> result(String id) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT result FROM runs WHERE number = ? AND result IS NOT NULL",
-                    Run.number(id).orElse(0L))
-                .mapTo(String.class)
-                .findFirst());
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT result FROM runs WHERE number = ? AND result IS NOT NULL",
+                Run.number(id).orElse(0L))
+            .mapTo(String.class)
+            .findFirst());
   }
 
   /// The newest first.
   public List<Run> newest(int limit) {
-    return session.read(
-        handle ->
-            handle
-                .select("SELECT * FROM runs ORDER BY number DESC LIMIT ?", limit)
-                .map((row, _) -> run(row))
-                .list());
+    return session.read(handle ->
+        handle
+            .select("SELECT * FROM runs ORDER BY number DESC LIMIT ?", limit)
+            .map((row, _) -> run(row))
+            .list());
   }
 
   /// The runs of a commit's journey, oldest first.
@@ -215,29 +202,27 @@ public final class Runs {
 
   /// The runs of a lane that are queued, running or passed, newest first.
   List<Run> lane(String lane) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT * FROM runs WHERE lane = ? AND status IN ('queued', 'running',"
-                        + " 'passed') ORDER BY number DESC LIMIT 200",
-                    lane)
-                .map((row, _) -> run(row))
-                .list());
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT * FROM runs WHERE lane = ? AND status IN ('queued', 'running',"
+                    + " 'passed') ORDER BY number DESC LIMIT 200",
+                lane)
+            .map((row, _) -> run(row))
+            .list());
   }
 
   /// The last results of a task, newest first: `passed`, `failed`, …
   public List<Run> last(String bundle, String task, int limit) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT * FROM runs WHERE bundle = ? AND task = ? ORDER BY number DESC LIMIT ?",
-                    bundle,
-                    task,
-                    limit)
-                .map((row, _) -> run(row))
-                .list());
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT * FROM runs WHERE bundle = ? AND task = ? ORDER BY number DESC LIMIT ?",
+                bundle,
+                task,
+                limit)
+            .map((row, _) -> run(row))
+            .list());
   }
 
   /// How long a task usually takes: the median of its last passed runs; empty without any.
@@ -245,14 +230,12 @@ public final class Runs {
     var seconds =
         last(bundle, task, SAMPLE).stream()
             .filter(run -> run.status() == RunStatus.PASSED)
-            .flatMap(
-                run ->
-                    run.started()
-                        .flatMap(
-                            started ->
-                                run.finished()
-                                    .map(end -> Duration.between(started, end).toSeconds()))
-                        .stream())
+            .flatMap(run ->
+                run
+                    .started()
+                    .flatMap(started ->
+                        run.finished().map(end -> Duration.between(started, end).toSeconds()))
+                    .stream())
             .sorted()
             .toList();
     return seconds.isEmpty()

@@ -11,11 +11,10 @@ interface Session {
   <T> T write(Work<T> work);
 
   default void change(Change change) {
-    write(
-        handle -> {
-          change.with(handle);
-          return true;
-        });
+    write(handle -> {
+      change.with(handle);
+      return true;
+    });
   }
 
   /// Statements with an answer.

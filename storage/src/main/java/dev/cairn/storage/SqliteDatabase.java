@@ -14,9 +14,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// SQLite in one file, `cairn.db`: write-ahead log, so that readers never wait; every commit flushed
-/// (`synchronous=FULL`), since run results, verdicts and releases are nowhere else. Measured, the
-/// flush is not what bounds it.
+/// SQLite in one file, `cairn.db`: write-ahead log, so that readers never wait; every commit
+/// flushed (`synchronous=FULL`), since run results, verdicts and releases are nowhere else.
+/// Measured, the flush is not what bounds it.
 ///
 /// The schema is brought up by numbered files, `1.sql` and up, and `PRAGMA user_version` says which
 /// were run. (Flyway does the same and needs 0.9 s of a cold start, more than half of the 1.5 s in
@@ -84,11 +84,10 @@ final class SqliteDatabase implements Database {
     for (int next = version + 1; next <= NEWEST; next++) {
       var number = next;
       var script = script(number);
-      writer.useTransaction(
-          handle -> {
-            handle.createScript(script).execute();
-            handle.execute("PRAGMA user_version=" + number);
-          });
+      writer.useTransaction(handle -> {
+        handle.createScript(script).execute();
+        handle.execute("PRAGMA user_version=" + number);
+      });
     }
   }
 
@@ -118,9 +117,11 @@ final class SqliteDatabase implements Database {
               .formatted(file),
           whole);
     }
-    if (code.filter(known -> known.name().startsWith("SQLITE_READONLY")
-            || known.name().startsWith("SQLITE_CANTOPEN")
-            || known == SQLiteErrorCode.SQLITE_PERM)
+    if (code.filter(
+            known ->
+                known.name().startsWith("SQLITE_READONLY")
+                    || known.name().startsWith("SQLITE_CANTOPEN")
+                    || known == SQLiteErrorCode.SQLITE_PERM)
         .isPresent()) {
       return new StorageException(
           StorageException.Kind.YOURS,

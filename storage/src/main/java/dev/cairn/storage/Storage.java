@@ -64,7 +64,8 @@ public final class Storage implements AutoCloseable {
   public <T> T transaction(Function<Views, T> work) {
     if (writing.isHeldByCurrentThread()) {
       throw new IllegalStateException(
-          "begin a transaction: inside another (expected: one at a time; use the views that the outer one was given)");
+          "begin a transaction: inside another (expected: one at a time; use the views that the"
+              + " outer one was given)");
     }
     writing.lock();
     try {
@@ -84,10 +85,8 @@ public final class Storage implements AutoCloseable {
 
   /// All that the work reads is of one moment.
   public <T> T read(Function<Views, T> work) {
-    return reading(
-        handle ->
-            handle.inTransaction(
-                same -> work.apply(new Views(new Session.On(same), catalogue))));
+    return reading(handle ->
+        handle.inTransaction(same -> work.apply(new Views(new Session.On(same), catalogue))));
   }
 
   /// Views whose every call is a transaction of its own.
@@ -135,11 +134,10 @@ public final class Storage implements AutoCloseable {
   /// verdicts, releases and the rest stay, and no delivery is dispatched a second time
   /// ([Progress#dispatched]).
   public void rebuild() {
-    transaction(
-        tx -> {
-          tx.forgetProjection();
-          return true;
-        });
+    transaction(tx -> {
+      tx.forgetProjection();
+      return true;
+    });
   }
 
   private <T> T reading(Session.Work<T> work) {
@@ -171,7 +169,8 @@ public final class Storage implements AutoCloseable {
     public <T> T write(Work<T> work) {
       if (writing.isHeldByCurrentThread()) {
         throw new IllegalStateException(
-            "write: outside of the transaction that this thread is in (expected: the views that it was given)");
+            "write: outside of the transaction that this thread is in (expected: the views that it"
+                + " was given)");
       }
       writing.lock();
       try {

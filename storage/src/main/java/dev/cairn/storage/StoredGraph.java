@@ -24,7 +24,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /// The graph of journeys, in tables. Changes are applied in any order, and again without effect.
@@ -48,8 +48,8 @@ public final class StoredGraph implements Graph {
   /// The order in which an enum declares its words, which is what the canonical order goes by.
   private static <E extends Enum<E>> String places(
       String column, E[] values, Function<E, String> word) {
-    return Stream.of(values)
-        .map(value -> "WHEN '%s' THEN %d".formatted(word.apply(value), value.ordinal()))
+    return IntStream.range(0, values.length)
+        .mapToObj(i -> "WHEN '%s' THEN %d".formatted(word.apply(values[i]), i))
         .collect(Collectors.joining(" ", "CASE " + column + " ", " END"));
   }
 
@@ -113,8 +113,7 @@ public final class StoredGraph implements Graph {
         SaidText.places(said.places()),
         SaidText.attributes(said.attributes()));
     for (var place : said.places()) {
-      handle.execute(
-          "INSERT INTO places (place) VALUES (?) ON CONFLICT DO NOTHING", place.value());
+      handle.execute("INSERT INTO places (place) VALUES (?) ON CONFLICT DO NOTHING", place.value());
       handle.execute(
           "INSERT INTO sightings (place, kind, status, about, seconds, nanos, source, event,"
               + " ordinal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -166,23 +165,20 @@ public final class StoredGraph implements Graph {
 
   @Override
   public Optional<Identity> named(String journeyId) {
-    return session.read(
-        handle ->
-            handle
-                .select("SELECT identity FROM identities WHERE journey = ?", journeyId)
-                .map((row, _) -> new Identity(row.getString(1)))
-                .findFirst());
+    return session.read(handle ->
+        handle
+            .select("SELECT identity FROM identities WHERE journey = ?", journeyId)
+            .map((row, _) -> new Identity(row.getString(1)))
+            .findFirst());
   }
 
   @Override
   public SortedSet<Identity> same(Identity identity) {
-    return new TreeSet<>(
-        session.read(
-            handle ->
-                handle
-                    .select("SELECT other FROM same_as WHERE one = ?", identity.value())
-                    .map((row, _) -> new Identity(row.getString(1)))
-                    .list()));
+    return session.read(handle ->
+        handle
+            .select("SELECT other FROM same_as WHERE one = ?", identity.value())
+            .map((row, _) -> new Identity(row.getString(1)))
+            .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   @Override
@@ -190,6 +186,14 @@ public final class StoredGraph implements Graph {
     return words(
         "SELECT * FROM said WHERE about = ? ORDER BY seconds, nanos, source, event, ordinal",
         identity.value());
+  }
+
+  @Override
+  public List<Said> saidBy(String eventId, int limit) {
+    return words(
+        "SELECT * FROM said WHERE event = ? ORDER BY source, event, ordinal LIMIT ?",
+        eventId,
+        limit);
   }
 
   @Override
@@ -251,15 +255,14 @@ public final class StoredGraph implements Graph {
 
   @Override
   public List<Identity> places(String kind) {
-    return session.read(
-        handle ->
-            handle
-                .select(
-                    "SELECT place FROM places WHERE place >= ? AND place < ? ORDER BY place",
-                    kind + ":",
-                    kind + ";")
-                .map((row, _) -> new Identity(row.getString(1)))
-                .list());
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT place FROM places WHERE place >= ? AND place < ? ORDER BY place",
+                kind + ":",
+                kind + ";")
+            .map((row, _) -> new Identity(row.getString(1)))
+            .list());
   }
 
   private static Arc arc(ResultSet row) throws SQLException {

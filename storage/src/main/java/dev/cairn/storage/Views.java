@@ -52,12 +52,11 @@ public final class Views {
   }
 
   void forgetProjection() {
-    session.change(
-        handle -> {
-          for (var table : Storage.PROJECTION) {
-            handle.execute("DELETE FROM " + table);
-          }
-        });
+    session.change(handle -> {
+      for (var table : Storage.PROJECTION) {
+        handle.execute("DELETE FROM " + table);
+      }
+    });
     progress().joined(0);
   }
 }

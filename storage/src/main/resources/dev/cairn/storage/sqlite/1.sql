@@ -67,6 +67,7 @@ CREATE TABLE said (
   attributes TEXT NOT NULL,
   PRIMARY KEY (about, seconds, nanos, source, event, ordinal)
 ) WITHOUT ROWID;
+CREATE INDEX said_by_event ON said (event);
 CREATE INDEX said_by_moment ON said (seconds, nanos, source, event, ordinal);
 
 CREATE TABLE sightings (
