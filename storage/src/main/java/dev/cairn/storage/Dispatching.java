@@ -70,22 +70,28 @@ public final class Dispatching {
   /// Keeps the trigger for later joins, and does what was decided. What was started, superseded
   /// ones too; then what they superseded.
   public List<Run> carryOut(Trigger cause, List<Decision> decisions, Instant now) {
-    session.change(handle ->
-        handle.execute(
-            "INSERT INTO triggers (type, artifact, change_commit, source, event, json) VALUES"
-                + " (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            cause.type().word(),
-            cause.artifact().orElse(null),
-            cause.change().orElse(null),
-            cause.event().source(),
-            cause.event().id(),
-            cause.json()));
-    return carryOut(Optional.of(cause), decisions, now);
+    return session.write(handle -> {
+      keep(handle, cause);
+      return views.on(handle).dispatching().carryOut(Optional.of(cause), decisions, now);
+    });
   }
 
   /// Does what was decided without a trigger: after a load, or new advisories.
   public List<Run> carryOut(List<Decision> decisions, Instant now) {
-    return carryOut(Optional.empty(), decisions, now);
+    return session.write(
+        handle -> views.on(handle).dispatching().carryOut(Optional.empty(), decisions, now));
+  }
+
+  private static void keep(Handle handle, Trigger trigger) {
+    handle.execute(
+        "INSERT INTO triggers (type, artifact, change_commit, source, event, json) VALUES (?, ?, ?,"
+            + " ?, ?, ?) ON CONFLICT DO NOTHING",
+        trigger.type().word(),
+        trigger.artifact().orElse(null),
+        trigger.change().orElse(null),
+        trigger.event().source(),
+        trigger.event().id(),
+        trigger.json());
   }
 
   /// The load of this version has ended, and its triggers were decided.

@@ -58,7 +58,9 @@ public final class Environments {
   /// it.
   public boolean desire(Desired desired) {
     return session.write(handle -> {
-      var known = desired(desired.environment(), desired.service());
+      var known =
+          new Environments(new Session.On(handle))
+              .desired(desired.environment(), desired.service());
       if (known
           .filter(now ->
               now.digest().equals(desired.digest())

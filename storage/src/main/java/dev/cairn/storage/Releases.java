@@ -221,20 +221,17 @@ public final class Releases {
 
   /// The gate opens; whether it was shut until now.
   public boolean release(Trigger published, Instant now) {
-    var before = artifact(published.text("repository"), published.artifact().orElse(""));
-    if (before.filter(Artifact::released).isPresent()) {
-      return false;
-    }
-    session.change(handle ->
+    return session.write(handle ->
         handle.execute(
-            "INSERT INTO artifacts (repository, digest, state, reason, since, published) VALUES"
-                + " (?, ?, 'released', '', ?, ?) ON CONFLICT (repository, digest) DO UPDATE SET"
-                + " state = 'released', reason = '', since = excluded.since",
-            published.text("repository"),
-            published.artifact().orElse(""),
-            now.toString(),
-            published.json()));
-    return true;
+                "INSERT INTO artifacts (repository, digest, state, reason, since, published)"
+                    + " VALUES (?, ?, 'released', '', ?, ?) ON CONFLICT (repository, digest) DO"
+                    + " UPDATE SET state = 'released', reason = '', since = excluded.since"
+                    + " WHERE artifacts.state = 'held'",
+                published.text("repository"),
+                published.artifact().orElse(""),
+                now.toString(),
+                published.json())
+            > 0);
   }
 
   public Optional<Artifact> artifact(String repository, String digest) {

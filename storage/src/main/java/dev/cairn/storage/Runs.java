@@ -92,12 +92,14 @@ public final class Runs {
   ///
   /// @param json the worker's whole word, kept for people
   public Answer complete(String id, long fence, Run.Result result, String json, Instant now) {
-    var answer = answered(id, run -> run.completed(fence, result, now));
-    if (answer instanceof Answer.Kept(var run)) {
-      session.change(handle ->
-          handle.execute("UPDATE runs SET result = ? WHERE number = ?", json, run.number()));
-    }
-    return answer;
+    return session.write(handle -> {
+      var answer =
+          new Runs(new Session.On(handle)).answered(id, run -> run.completed(fence, result, now));
+      if (answer instanceof Answer.Kept(var run)) {
+        handle.execute("UPDATE runs SET result = ? WHERE number = ?", json, run.number());
+      }
+      return answer;
+    });
   }
 
   private interface Word {

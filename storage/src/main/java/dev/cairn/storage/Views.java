@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.storage;
 
+import org.jdbi.v3.core.Handle;
+
 /// What storage holds, seen from one transaction: a narrow view for each matter.
 public final class Views {
   private final Session session;
@@ -9,6 +11,11 @@ public final class Views {
   Views(Session session, CatalogueCache cache) {
     this.session = session;
     this.cache = cache;
+  }
+
+  /// The same views within a transaction that one of them has begun.
+  Views on(Handle handle) {
+    return new Views(new Session.On(handle), new CatalogueCache(cache));
   }
 
   public Deliveries deliveries() {
