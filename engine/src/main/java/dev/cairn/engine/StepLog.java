@@ -58,12 +58,26 @@ final class StepLog implements Sink {
       output.write(buffer, 0, Math.min(length, mostOutput + 1 - output.size()));
     }
     all.write(buffer, 0, Math.min(length, LARGEST - all.size()));
+    int from = 0;
     for (int i = 0; i < length; i++) {
-      if (buffer[i] == '\n' || line.size() >= LONGEST_LINE) {
+      if (buffer[i] == '\n') {
+        line(buffer, from, i);
         endLine();
+        from = i + 1;
       }
-      if (buffer[i] != '\n') {
-        line.write(buffer[i]);
+    }
+    line(buffer, from, length);
+  }
+
+  /// Lines without end are cut into pieces.
+  private void line(byte[] buffer, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int n = Math.min(to - at, LONGEST_LINE - line.size());
+      line.write(buffer, at, n);
+      at += n;
+      if (line.size() >= LONGEST_LINE) {
+        endLine();
       }
     }
   }
@@ -76,11 +90,15 @@ final class StepLog implements Sink {
     line.reset();
     if (!text.isBlank()) {
       last = text.strip();
-      if (firstError.isEmpty() && ERROR.matcher(text).find()) {
+      if (firstError.isEmpty() && isError(text)) {
         firstError = text.strip();
       }
     }
     lines.accept(text);
+  }
+
+  private static boolean isError(String text) {
+    return ERROR.matcher(text.substring(0, Math.min(text.length(), LONGEST_SHOWN))).find();
   }
 
   /// The first line that speaks of an error, or the last line; empty if nothing was printed.

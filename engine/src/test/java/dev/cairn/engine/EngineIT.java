@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.content.Digest;
 import dev.cairn.content.FolderStore;
+import dev.cairn.content.Tree;
 import dev.cairn.images.Debian;
 import dev.cairn.images.OciImage;
 import dev.cairn.images.Platform;
@@ -133,7 +134,7 @@ final class EngineIT {
 
   private Digest content() throws IOException {
     var entry = source.tree().entries(store).get("src/shop/Main.java");
-    return ((dev.cairn.content.Tree.Entry.File) entry).content();
+    return ((Tree.Entry.File) entry).content();
   }
 
   @Test
