@@ -13,12 +13,10 @@ import java.util.concurrent.TimeUnit;
 final class Pumps {
   private static final int LAST_WORDS = 8 << 10;
   private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(5);
+  private static final List<String> A_SHELL_CANNOT_FORK =
+      List.of(": Cannot fork", ": fork: retry", ": fork: Resource temporarily unavailable");
   private static final List<String> NO_MORE_PROCESSES =
-      List.of(
-          "Cannot fork",
-          "fork: retry",
-          "Resource temporarily unavailable",
-          "unable to create native thread");
+      List.of("Resource temporarily unavailable", "unable to create native thread");
   private static final List<String> NO_MORE_SPACE =
       List.of("No space left on device", "File too large", "File size limit exceeded");
 
@@ -65,6 +63,15 @@ final class Pumps {
     return Optional.empty();
   }
 
+  /// What bubblewrap itself says, where it could not even start the command.
+  synchronized Optional<String> setUpFailure() {
+    return lastWords
+        .lines()
+        .filter(line -> line.startsWith("bwrap: "))
+        .map(line -> line.substring("bwrap: ".length()))
+        .findFirst();
+  }
+
   private Thread pump(Sink.Stream stream, InputStream from) {
     return Thread.ofPlatform()
         .name("cairn-sandbox-" + running.pid() + "-" + stream)
@@ -97,6 +104,11 @@ final class Pumps {
     } else if (stream == Sink.Stream.ERRORS) {
       String all = lastWords + new String(buffer, 0, length, StandardCharsets.UTF_8);
       lastWords = all.substring(Math.max(0, all.length() - LAST_WORDS));
+      // A fork bomb burns out below the limit, since what can't fork ends; what is left of it
+      // waits.
+      if (A_SHELL_CANNOT_FORK.stream().anyMatch(lastWords::contains)) {
+        running.stop(Outcome.Reason.PROCESSES, running.says().tooManyProcesses());
+      }
     }
   }
 }

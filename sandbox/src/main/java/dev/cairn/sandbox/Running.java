@@ -6,11 +6,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,9 +32,10 @@ public final class Running implements AutoCloseable {
   private final AtomicReference<Optional<Stop>> stop = new AtomicReference<>(Optional.empty());
   private final CompletableFuture<Outcome> end = new CompletableFuture<>();
 
-  /// Only the watching thread touches these.
-  private final Set<Long> seen = new HashSet<>();
+  /// Process 1 of the room, once it has been seen.
+  private final Set<Long> seen = ConcurrentHashMap.newKeySet();
 
+  /// Only the watching thread touches this.
   private long nextMeasuring = started;
 
   private record Stop(Outcome.Reason reason, String sentence) {}
@@ -126,6 +127,7 @@ public final class Running implements AutoCloseable {
   /// Kills it for this reason, unless there is one already.
   void stop(Outcome.Reason reason, String sentence) {
     stop.compareAndSet(Optional.empty(), Optional.of(new Stop(reason, sentence)));
+    seen.addAll(Usage.childrenOf(process.pid()));
     process.destroyForcibly();
   }
 

@@ -86,6 +86,10 @@ public final class Sandbox {
     if (!(outcome instanceof Outcome.Exited(int code, var took, _)) || code == 0) {
       return outcome;
     }
+    Optional<String> setUp = pumps.setUpFailure();
+    if (setUp.isPresent()) {
+      return new Outcome.Exited(code, took, says.notStarted(setUp.get()));
+    }
     Optional<Outcome.Reason> reason =
         code == KILLED_FOR_FILE_SIZE ? Optional.of(Outcome.Reason.SCRATCH) : pumps.complaint();
     if (reason.isEmpty()) {

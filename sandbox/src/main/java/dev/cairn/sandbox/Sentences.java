@@ -29,6 +29,15 @@ final class Sentences {
     return "%s was ended by signal %d%s%s".formatted(program, signal, name, hint);
   }
 
+  /// @param words bubblewrap's
+  String notStarted(String words) {
+    return words.startsWith("execvp ")
+        ? ("%s can't be run: %s (expected: a program of the image). Add the package that has it, or"
+                + " give its whole path.")
+            .formatted(program, words)
+        : "the room of %s could not be made: %s".formatted(program, words);
+  }
+
   String tooLong() {
     return ("%s ran longer than %s (its limit of time). Raise the step's limit, or find out what it"
             + " waits for.")
