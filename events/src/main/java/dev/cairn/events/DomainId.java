@@ -22,6 +22,7 @@ public record DomainId(
     String type,
     String resourceId) {
   private static final Pattern PROVIDER = Pattern.compile("[a-z][a-z0-9-]*|");
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final String SCHEME = "cdevents:v0:";
 
   public static Optional<DomainId> parse(String text) {
@@ -30,6 +31,9 @@ public record DomainId(
     }
     String[] parts = text.substring(SCHEME.length()).split(":", -1);
     if (parts.length != 6 || parts[4].isEmpty() || parts[5].isEmpty()) {
+      return Optional.empty();
+    }
+    if (BROKEN_ESCAPE.matcher(text).find()) {
       return Optional.empty();
     }
     if (!PROVIDER.matcher(parts[0]).matches()
