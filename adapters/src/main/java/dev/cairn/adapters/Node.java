@@ -16,6 +16,8 @@ import java.util.TreeSet;
 
 /// A subject while an adapter writes down what it knows of it. What is not known is left out.
 final class Node {
+  private static final int LONGEST = 2_000;
+
   private final NodeKind kind;
   private final NavigableSet<Identity> identities = new TreeSet<>();
   private final Set<Identity> places = new LinkedHashSet<>();
@@ -48,7 +50,7 @@ final class Node {
 
   Node with(String name, String value) {
     if (!value.isBlank()) {
-      attributes.put(name, value);
+      attributes.put(name, value.length() > LONGEST ? value.substring(0, LONGEST) + "…" : value);
     }
     return this;
   }

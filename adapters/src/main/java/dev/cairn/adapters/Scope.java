@@ -145,7 +145,28 @@ public record Scope(
         : Optional.empty();
   }
 
+  /// Who is narrowed has to say where the thing is, or nobody could tell whether it is his.
+  private Optional<String> placeless(Statement.Subject subject) {
+    boolean isInRepository =
+        switch (subject.kind()) {
+          case CHANGE, COMMIT, CONFIG_COMMIT, RUN, ARTIFACT, TEST, PUBLICATION -> true;
+          case DEPLOYMENT, VERDICT, GATE, FINDING, APPROVAL, INCIDENT, TICKET -> false;
+        };
+    if (isInRepository && !repositories.isEmpty() && repositoriesOf(subject).isEmpty()) {
+      return Optional.of(refused("repository", "none named", String.join(", ", repositories)));
+    }
+    boolean isInEnvironment =
+        subject.places().stream().anyMatch(place -> place.kind().equals("environment"));
+    return subject.kind() == NodeKind.DEPLOYMENT && !environments.isEmpty() && !isInEnvironment
+        ? Optional.of(refused("environment", "none named", String.join(", ", environments)))
+        : Optional.empty();
+  }
+
   private Optional<String> ofPlaces(Statement.Subject subject) {
+    Optional<String> placeless = placeless(subject);
+    if (placeless.isPresent()) {
+      return placeless;
+    }
     if (!repositories.isEmpty()) {
       for (String repository : repositoriesOf(subject)) {
         if (matches(repositories, bare(repository))) {

@@ -25,6 +25,7 @@ public record Identity(String value) implements Comparable<Identity> {
       Pattern.compile(
           "(change|run|branch|tag|repository|environment|service|incident|ticket|alert|chain|trace|event):[^\\p{Cntrl}]+");
   private static final Pattern PURL = Pattern.compile("pkg:[a-z0-9.+-]+/[^\\p{Cntrl} ]+");
+  private static final Pattern UNSHOWN = Pattern.compile("\\p{Cntrl}");
   private static final Pattern ZERO = Pattern.compile("commit:0+");
 
   public Identity {
@@ -86,40 +87,45 @@ public record Identity(String value) implements Comparable<Identity> {
   }
 
   public static Identity change(String url) {
-    return new Identity("change:" + url);
+    return named("change", url);
   }
 
   public static Identity run(String urlOrId) {
-    return new Identity("run:" + urlOrId);
+    return named("run", urlOrId);
   }
 
   public static Identity ticket(String url) {
-    return new Identity("ticket:" + url);
+    return named("ticket", url);
   }
 
   public static Identity alert(String urlOrFingerprint) {
-    return new Identity("alert:" + urlOrFingerprint);
+    return named("alert", urlOrFingerprint);
   }
 
   /// @param url in any form that Git takes; see [RepositoryUrl]
   public static Identity repository(String url) {
-    return new Identity("repository:" + RepositoryUrl.canonical(url));
+    return named("repository", RepositoryUrl.canonical(url));
   }
 
   public static Identity branch(String repository, String name) {
-    return new Identity("branch:" + RepositoryUrl.canonical(repository) + "#" + name);
+    return named("branch", RepositoryUrl.canonical(repository) + "#" + name);
   }
 
   public static Identity tag(String repository, String name) {
-    return new Identity("tag:" + RepositoryUrl.canonical(repository) + "#" + name);
+    return named("tag", RepositoryUrl.canonical(repository) + "#" + name);
   }
 
   public static Identity environment(String name) {
-    return new Identity("environment:" + name);
+    return named("environment", name);
   }
 
   public static Identity service(String environment, String name) {
-    return new Identity("service:" + environment + "/" + name);
+    return named("service", environment + "/" + name);
+  }
+
+  /// A name that people gave may hold anything; what can't be shown is shown as U+FFFD.
+  private static Identity named(String kind, String name) {
+    return new Identity(kind + ":" + UNSHOWN.matcher(name).replaceAll("\uFFFD"));
   }
 
   /// The word before the first colon: `commit`, `digest`, `pkg`, …
