@@ -125,7 +125,7 @@ final class Stack {
   }
 
   private static boolean isSdk(String className) {
-    return className.startsWith("dev.cairn.sdk.");
+    return className.startsWith("dev.cairn.sdk.") && !className.equals(Example.class.getName());
   }
 
   private static String line(StackFrame frame) {
