@@ -109,7 +109,7 @@ public final class Compiler {
         out.resolve("classes"), TaskTable.parse(Files.readString(out.resolve("table.json"))));
   }
 
-  private static List<Problem> problems(Path file) throws IOException {
+  static List<Problem> problems(Path file) throws IOException {
     List<Problem> problems = new ArrayList<>();
     try {
       for (JsonNode problem : JsonMapper.shared().readTree(Files.readString(file))) {

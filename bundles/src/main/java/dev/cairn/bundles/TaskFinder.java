@@ -188,7 +188,7 @@ final class TaskFinder extends TreePathScanner<@Nullable Void, @Nullable Void> {
             .anyMatch(constructor -> constructor.getParameters().isEmpty());
   }
 
-  /// The comment up to its first full stop, on one line.
+  /// The comment up to the end of its first sentence, on one line.
   private static String firstSentence(String comment) {
     String text = comment.strip();
     int paragraph = text.indexOf("\n\n");
@@ -200,8 +200,12 @@ final class TaskFinder extends TreePathScanner<@Nullable Void, @Nullable Void> {
     if (tag >= 0) {
       text = text.substring(0, tag);
     }
-    int stop = text.indexOf(". ");
-    return stop < 0 ? text : text.substring(0, stop + 1);
+    for (int i = 0; i + 1 < text.length(); i++) {
+      if (".?!".indexOf(text.charAt(i)) >= 0 && text.charAt(i + 1) == ' ') {
+        return text.substring(0, i + 1);
+      }
+    }
+    return text;
   }
 
   private static String name(ExecutableElement method) {

@@ -49,7 +49,7 @@ public record Toolchain(
     return caches.map(folder -> folder.resolve(process.fileName(this))).filter(Files::isRegularFile);
   }
 
-  private static Path origin(Class<?> type) throws IOException {
+  static Path origin(Class<?> type) throws IOException {
     var source = type.getProtectionDomain().getCodeSource();
     try {
       return Path.of(source.getLocation().toURI()).toRealPath();

@@ -55,7 +55,7 @@ public final class BundleProcess {
   }
 
   /// Serves these streams until the input ends.
-  static void serve(String bundle, InputStream in, OutputStream out) throws IOException {
+  public static void serve(String bundle, InputStream in, OutputStream out) throws IOException {
     new BundleProcess(in, out).serve(bundle);
   }
 
