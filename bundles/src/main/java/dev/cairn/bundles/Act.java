@@ -13,7 +13,6 @@ public sealed interface Act {
   record Push(Step.Origin origin, ArtifactReference artifact, String reference) implements Act {}
 
   /// Asks for an artifact to run: `{"desire":"production","service":"shop","artifact":ARTIFACT}`.
-  record Desire(
-      Step.Origin origin, String environment, String service, ArtifactReference artifact)
+  record Desire(Step.Origin origin, String environment, String service, ArtifactReference artifact)
       implements Act {}
 }

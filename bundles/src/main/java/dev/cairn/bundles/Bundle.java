@@ -88,8 +88,7 @@ public final class Bundle implements AutoCloseable {
     }
     close();
     var name = table().bundle();
-    var conversation =
-        Conversation.start(sandbox, room.bundle(name, compiled.classes(), LIMITS));
+    var conversation = Conversation.start(sandbox, room.bundle(name, compiled.classes(), LIMITS));
     process = Optional.of(conversation);
     return conversation;
   }

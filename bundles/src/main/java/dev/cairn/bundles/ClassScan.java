@@ -35,13 +35,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// Reads the byte code of a bundle: which tasks call which, which steps are begun and dropped, and
-/// which calls have no place in a plan. What it can't see (reflection, a step that lies in a variable)
-/// is found when the plan is made, or harms the bundle alone.
+/// which calls have no place in a plan. What it can't see (reflection, a step that lies in a
+/// variable) is found when the plan is made, or harms the bundle alone.
 final class ClassScan {
   private static final String STEP = ")Ldev/cairn/sdk/Step;";
   private static final String UNFINISHED =
-      "a step without an end: nothing says what is wanted of it (expected: out, junit, check, text or"
-          + " passes)";
+      "a step without an end: nothing says what is wanted of it (expected: out, junit, check, text"
+          + " or passes)";
 
   private final Map<Method, List<Call>> calls = new LinkedHashMap<>();
   private final Map<String, Parents> parents = new HashMap<>();
@@ -83,8 +83,7 @@ final class ClassScan {
     return called;
   }
 
-  private void called(
-      Method from, Map<Method, String> names, Set<String> found, Set<Method> seen) {
+  private void called(Method from, Map<Method, String> names, Set<String> found, Set<Method> seen) {
     for (Call call : calls.getOrDefault(from, List.of())) {
       Optional<Method> target = resolve(call.method());
       if (target.isEmpty() || !seen.add(target.get())) {
@@ -134,8 +133,7 @@ final class ClassScan {
           begun = descriptor.endsWith(STEP);
         }
         case InvokeDynamicInstruction dynamic -> {
-          for (LoadableConstantEntry argument :
-              dynamic.invokedynamic().bootstrap().arguments()) {
+          for (LoadableConstantEntry argument : dynamic.invokedynamic().bootstrap().arguments()) {
             if (argument instanceof MethodHandleEntry handle) {
               found.add(new Call(method(handle), file, line));
             }
@@ -184,16 +182,14 @@ final class ClassScan {
 
   private void forbidden() {
     Set<Method> pure = reachableFromPure();
-    calls.forEach(
-        (method, made) -> {
-          for (Call call : made) {
-            Forbidden.in(call.method())
-                .filter(rule -> !rule.onlyPure() || pure.contains(method))
-                .ifPresent(
-                    rule ->
-                        problems.add(new Problem(call.file(), call.line(), rule.words(call.method()))));
-          }
-        });
+    calls.forEach((method, made) -> {
+      for (Call call : made) {
+        Forbidden.in(call.method())
+            .filter(rule -> !rule.onlyPure() || pure.contains(method))
+            .ifPresent(rule ->
+                problems.add(new Problem(call.file(), call.line(), rule.words(call.method()))));
+      }
+    });
   }
 
   /// What a pure task may come through: its calls, and what runs when a class or an object is made.

@@ -82,8 +82,7 @@ public final class CompileProcess {
     try (StandardJavaFileManager files =
             compiler.getStandardFileManager(diagnostics, Locale.ENGLISH, StandardCharsets.UTF_8);
         Stream<Path> all = Files.walk(sources)) {
-      List<Path> units =
-          all.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+      List<Path> units = all.filter(file -> file.toString().endsWith(".java")).sorted().toList();
       var task =
           (JavacTask)
               compiler.getTask(
@@ -110,20 +109,23 @@ public final class CompileProcess {
 
   private List<String> options(Path classes) {
     return List.of(
-        "-d", classes.toString(),
-        "-classpath", classPath,
-        "-sourcepath", "",
+        "-d",
+        classes.toString(),
+        "-classpath",
+        classPath,
+        "-sourcepath",
+        "",
         "-proc:none",
         "-parameters",
         "-g",
         "-nowarn",
         "-Xlint:none",
         "-implicit:none",
-        "-encoding", "UTF-8");
+        "-encoding",
+        "UTF-8");
   }
 
-  private void collect(
-      DiagnosticCollector<JavaFileObject> diagnostics, List<Problem> problems) {
+  private void collect(DiagnosticCollector<JavaFileObject> diagnostics, List<Problem> problems) {
     for (Diagnostic<? extends JavaFileObject> diagnostic : diagnostics.getDiagnostics()) {
       if (diagnostic.getKind() == Diagnostic.Kind.ERROR) {
         JavaFileObject file = diagnostic.getSource();

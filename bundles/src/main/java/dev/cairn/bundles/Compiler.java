@@ -7,8 +7,8 @@ import dev.cairn.sandbox.Sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -50,8 +50,7 @@ public final class Compiler {
   }
 
   /// A compiler that keeps its results in `<cache>/bundles`.
-  public static Compiler open(Sandbox sandbox, Toolchain toolchain, Path cache)
-      throws IOException {
+  public static Compiler open(Sandbox sandbox, Toolchain toolchain, Path cache) throws IOException {
     Path folder = Files.createDirectories(cache.resolve("bundles"));
     return new Compiler(sandbox, toolchain, folder, Room.of(toolchain, folder));
   }
@@ -85,8 +84,7 @@ public final class Compiler {
     return new Bundle(sandbox, room, compiled, Bundle.PATIENCE);
   }
 
-  private Compilation compile(Sources sources, Path work)
-      throws IOException, InterruptedException {
+  private Compilation compile(Sources sources, Path work) throws IOException, InterruptedException {
     Path src = Files.createDirectories(work.resolve("src"));
     Path out = Files.createDirectories(work.resolve("out"));
     sources.write(src);

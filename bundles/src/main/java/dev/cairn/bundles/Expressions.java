@@ -72,8 +72,7 @@ final class Expressions {
       members.onlyTrue("empty");
       base = new ImageExpression.Base.Empty();
     } else {
-      base =
-          new ImageExpression.Base.Debian(members.text("debian"), members.texts("packages"));
+      base = new ImageExpression.Base.Debian(members.text("debian"), members.texts("packages"));
     }
     List<ImageExpression.Addition> additions = new ArrayList<>();
     if (members.has("add")) {
@@ -106,12 +105,10 @@ final class Expressions {
       for (JsonNode pair : members.elements("in")) {
         List<JsonNode> both = pair("in", pair);
         inputs.add(
-            new Step.Input(
-                absolute("in", Members.text("in", both.get(0))), tree(both.get(1))));
+            new Step.Input(absolute("in", Members.text("in", both.get(0))), tree(both.get(1))));
       }
     }
-    int seconds =
-        members.has("limit") ? members.whole("limit", 1, MOST_SECONDS) : USUAL_SECONDS;
+    int seconds = members.has("limit") ? members.whole("limit", 1, MOST_SECONDS) : USUAL_SECONDS;
     return new Step.Room(
         commands(members),
         inputs,
@@ -126,7 +123,9 @@ final class Expressions {
     List<JsonNode> files = members.has("files") ? members.elements("files") : List.of();
     if (run.isEmpty() || (!files.isEmpty() && files.size() != run.size())) {
       throw members.wrong(
-          "run", run.size() + " commands, " + files.size() + " of files", "as many of both, or run alone");
+          "run",
+          run.size() + " commands, " + files.size() + " of files",
+          "as many of both, or run alone");
     }
     List<Step.Command> commands = new ArrayList<>();
     for (int i = 0; i < run.size(); i++) {
@@ -190,8 +189,7 @@ final class Expressions {
       }
       artifact = new ArtifactReference.Made(id);
     } else {
-      artifact =
-          new ArtifactReference.Known(members.text("name"), digest(members.text("digest")));
+      artifact = new ArtifactReference.Known(members.text("name"), digest(members.text("digest")));
     }
     members.end();
     return artifact;
@@ -254,8 +252,7 @@ final class Expressions {
 
   private static String absolute(String name, String path) throws BadLineException {
     if (!path.startsWith("/") || climbs(path)) {
-      throw BadLineException.malformed(
-          "\"" + name + "\"", path, "an absolute path without \"..\"");
+      throw BadLineException.malformed("\"" + name + "\"", path, "an absolute path without \"..\"");
     }
     return path;
   }

@@ -59,17 +59,28 @@ record Forbidden(
               "java/net/http/*",
               "java/nio/channels/SocketChannel",
               "java/nio/channels/ServerSocketChannel"),
-          everywhere("the network", "a step with network(…) in a @Probe or an @Effect", "java/net/URL")
+          everywhere(
+                  "the network", "a step with network(…) in a @Probe or an @Effect", "java/net/URL")
               .only("openStream", "openConnection", "getContent"),
-          everywhere("the environment", "a parameter of the task", "java/lang/System").only("getenv"),
+          everywhere("the environment", "a parameter of the task", "java/lang/System")
+              .only("getenv"),
           pure("the clock", "a fact of the event", "java/lang/System")
               .only("currentTimeMillis", "nanoTime"),
-          pure("the clock", "a fact of the event", "java/time/*").only("now", "systemUTC", "systemDefaultZone", "system"),
+          pure("the clock", "a fact of the event", "java/time/*")
+              .only("now", "systemUTC", "systemDefaultZone", "system"),
           pure("the clock", "a fact of the event", "java/util/Date").only("<init>()V"),
-          pure("the clock", "a fact of the event", "java/util/Calendar", "java/util/GregorianCalendar")
+          pure(
+                  "the clock",
+                  "a fact of the event",
+                  "java/util/Calendar",
+                  "java/util/GregorianCalendar")
               .only("getInstance", "<init>()V"),
           pure("chance", "a seed of one's own: new Random(1)", "java/lang/Math").only("random"),
-          pure("chance", "a seed of one's own: new Random(1)", "java/util/Random", "java/util/SplittableRandom")
+          pure(
+                  "chance",
+                  "a seed of one's own: new Random(1)",
+                  "java/util/Random",
+                  "java/util/SplittableRandom")
               .only("<init>()V"),
           pure(
               "chance",

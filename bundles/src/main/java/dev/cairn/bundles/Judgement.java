@@ -8,8 +8,8 @@ public sealed interface Judgement {
   /// Where it stands in the team's code, as the bundle process claims.
   Step.Origin origin();
 
-  /// `{"verdict":{"findings":{"step":"s4"},"allowBelow":"HIGH"}}`: passed, if all that the step found
-  /// is below this severity.
+  /// `{"verdict":{"findings":{"step":"s4"},"allowBelow":"HIGH"}}`: passed, if all that the step
+  /// found is below this severity.
   record ByFindings(Step.Origin origin, String step, Severity allowBelow) implements Judgement {}
 
   /// `{"verdict":{"passed":true}}`

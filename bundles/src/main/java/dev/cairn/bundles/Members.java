@@ -45,7 +45,8 @@ final class Members {
     try {
       return of("the line", JSON.readTree(line));
     } catch (JacksonException e) {
-      throw BadLineException.malformed("a line", line, "one JSON object: " + e.getOriginalMessage());
+      throw BadLineException.malformed(
+          "a line", line, "one JSON object: " + e.getOriginalMessage());
     }
   }
 

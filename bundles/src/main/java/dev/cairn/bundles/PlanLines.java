@@ -127,7 +127,10 @@ final class PlanLines {
       var inputs = expressions.inputs(members.object("inputs"));
       String advisories = inputs.get("advisories");
       boolean given =
-          request.advisories().map(digest -> "\"" + digest + "\"").equals(Optional.ofNullable(advisories));
+          request
+              .advisories()
+              .map(digest -> "\"" + digest + "\"")
+              .equals(Optional.ofNullable(advisories));
       if (advisories != null && !given) {
         throw members.wrong("inputs", advisories, "the advisories that came with the request");
       }
@@ -191,8 +194,7 @@ final class PlanLines {
     Members act = members.object("act");
     Act result;
     if (act.has("push")) {
-      result =
-          new Act.Push(origin, expressions.artifact(act.node("push")), act.text("reference"));
+      result = new Act.Push(origin, expressions.artifact(act.node("push")), act.text("reference"));
     } else {
       result =
           new Act.Desire(
@@ -204,7 +206,11 @@ final class PlanLines {
     act.end();
     Kind root = request.task().kind();
     String name = result instanceof Act.Push ? "push" : "desire";
-    refuse(root != Kind.EFFECT || claimed != Kind.EFFECT, name, root != Kind.EFFECT ? root : claimed, origin);
+    refuse(
+        root != Kind.EFFECT || claimed != Kind.EFFECT,
+        name,
+        root != Kind.EFFECT ? root : claimed,
+        origin);
     return result;
   }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The Java files of a bundle's folder. Tests (`…Test.java`, and what lies in a folder `test`), what
-/// was built (`target`) and hidden folders are no part of a bundle; links are not followed.
+/// The Java files of a bundle's folder. Tests (`…Test.java`, and what lies in a folder `test`),
+/// what was built (`target`) and hidden folders are no part of a bundle; links are not followed.
 ///
 /// @param files their bytes by path: `Delivery.java`
 record Sources(SortedMap<String, byte[]> files) {

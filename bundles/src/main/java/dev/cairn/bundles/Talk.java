@@ -65,7 +65,8 @@ final class Talk {
         }
         case Said.Silence() -> {
           return broken(
-              "planning took too long, without the waiting for steps (expected: an end within the limit)",
+              "planning took too long, without the waiting for steps (expected: an end within the"
+                  + " limit)",
               "");
         }
       }

@@ -75,7 +75,7 @@ final class TaskFinder extends TreePathScanner<@Nullable Void, @Nullable Void> {
           "static field %s: not final (expected: static final, since one process plans many runs)"
               .formatted(field.getSimpleName()));
     }
-    return super.visitVariable(tree, none);
+    return super.visitVariable(tree, null);
   }
 
   @Override
@@ -97,7 +97,7 @@ final class TaskFinder extends TreePathScanner<@Nullable Void, @Nullable Void> {
         }
       }
     }
-    return super.visitMethod(tree, none);
+    return super.visitMethod(tree, null);
   }
 
   private void task(MethodTree tree, ExecutableElement method, TaskTable.Kind kind) {
@@ -117,8 +117,7 @@ final class TaskFinder extends TreePathScanner<@Nullable Void, @Nullable Void> {
               .formatted(name(method)));
     }
     if (kind == TaskTable.Kind.GATE && !returns.equals("Verdict")) {
-      refuse(
-          place, "gate %s: returns %s (expected: Verdict)".formatted(name(method), returns));
+      refuse(place, "gate %s: returns %s (expected: Verdict)".formatted(name(method), returns));
     }
     Effect effect = method.getAnnotation(Effect.class);
     tasks.add(

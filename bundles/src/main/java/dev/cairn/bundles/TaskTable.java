@@ -184,10 +184,9 @@ public record TaskTable(String bundle, List<Task> tasks) {
 
   private static String text(JsonNode node, String name) {
     return optional(node, name)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "read a task table: %s: absent (expected: a text)".formatted(name)));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "read a task table: %s: absent (expected: a text)".formatted(name)));
   }
 
   private static Optional<String> optional(JsonNode node, String name) {

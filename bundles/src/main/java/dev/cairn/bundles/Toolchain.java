@@ -39,14 +39,18 @@ public record Toolchain(
     String all =
         "%s %s %s"
             .formatted(
-                Digest.of(Files.readAllBytes(home.resolve("release"))), digest(sdk), digest(bundles));
+                Digest.of(Files.readAllBytes(home.resolve("release"))),
+                digest(sdk),
+                digest(bundles));
     return new Toolchain(
         home, sdk, bundles, caches, Digest.of(all.getBytes(StandardCharsets.UTF_8)));
   }
 
   /// The start-up cache of a process, if it has been made for exactly these jars and this JDK.
   Optional<Path> cache(StartupCaches.Of process) {
-    return caches.map(folder -> folder.resolve(process.fileName(this))).filter(Files::isRegularFile);
+    return caches
+        .map(folder -> folder.resolve(process.fileName(this)))
+        .filter(Files::isRegularFile);
   }
 
   static Path origin(Class<?> type) throws IOException {

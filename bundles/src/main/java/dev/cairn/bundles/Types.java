@@ -82,8 +82,7 @@ final class Types {
       case DOUBLE -> "D";
       case VOID -> "V";
       case ARRAY -> "[" + descriptor(((ArrayType) erased).getComponentType());
-      default ->
-          "L" + internalName((TypeElement) ((DeclaredType) erased).asElement()) + ";";
+      default -> "L" + internalName((TypeElement) ((DeclaredType) erased).asElement()) + ";";
     };
   }
 }

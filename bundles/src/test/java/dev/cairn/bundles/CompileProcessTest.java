@@ -33,8 +33,7 @@ final class CompileProcessTest {
                 "Delivery.java:29",
                 "What happens when a change is on main: it is tested, packaged and pushed.",
                 "Delivery",
-                List.of(
-                    new Parameter("change", "ChangeMerged", Optional.of("branch == 'main'"))),
+                List.of(new Parameter("change", "ChangeMerged", Optional.of("branch == 'main'"))),
                 "ArtifactPublished",
                 Optional.empty(),
                 false,
@@ -53,9 +52,7 @@ final class CompileProcessTest {
     assertThat(table.named("rollback").getFirst().parameters())
         .containsExactly(
             new Parameter(
-                "smoke",
-                "TestSuiteFinished",
-                Optional.of("suite == 'smoke' && outcome == 'FAIL'")),
+                "smoke", "TestSuiteFinished", Optional.of("suite == 'smoke' && outcome == 'FAIL'")),
             new Parameter("service", "ServiceUpgraded", Optional.of("!rollback")));
   }
 
@@ -87,7 +84,7 @@ final class CompileProcessTest {
     assertThat(
             problems(
                 """
-                import dev.cairn.sdk.*;
+                // imports
                 class A {
                   @Task Tree classes() {
                     return Image.empty().run("x");
@@ -97,7 +94,8 @@ final class CompileProcessTest {
                 """))
         .containsExactly(
             "A.java:6: cannot find symbol\n  symbol:   class Missing\n  location: class A",
-            "A.java:4: incompatible types: dev.cairn.sdk.Step cannot be converted to dev.cairn.sdk.Tree");
+            "A.java:4: incompatible types: dev.cairn.sdk.Step cannot be converted to"
+                + " dev.cairn.sdk.Tree");
   }
 
   @Test
@@ -113,7 +111,7 @@ final class CompileProcessTest {
     assertThat(
             problems(
                 """
-                import dev.cairn.sdk.*;
+                // imports
                 class A {
                   @Task void a() {
                     Image.empty().run("x")
@@ -122,24 +120,24 @@ final class CompileProcessTest {
                 }
                 """))
         .containsExactly(
-            "A.java:5: a step without an end: nothing says what is wanted of it (expected: out, junit,"
-                + " check, text or passes)");
+            "A.java:5: a step without an end: nothing says what is wanted of it (expected: out,"
+                + " junit, check, text or passes)");
   }
 
   @Test
   void stepThatIsReturnedIsRefused() throws IOException {
     assertThat(problems(task("Step a()", "return Image.empty().run(\"x\");")))
         .containsExactly(
-            "A.java:5: task a: returns a Step (expected: what is wanted of it: out, junit, check, text"
-                + " or passes)");
+            "A.java:5: task a: returns a Step (expected: what is wanted of it: out, junit, check,"
+                + " text or passes)");
   }
 
   @Test
   void staticFieldThatIsNotFinalIsRefused() throws IOException {
     assertThat(problems(task("void a()", "") + "class B { static int count; }\n"))
         .containsExactly(
-            "A.java:8: static field count: not final (expected: static final, since one process plans"
-                + " many runs)");
+            "A.java:8: static field count: not final (expected: static final, since one process"
+                + " plans many runs)");
   }
 
   @Test
@@ -159,24 +157,24 @@ final class CompileProcessTest {
                     java.net.http.HttpClient.newHttpClient();
                     """)))
         .containsExactly(
-            "A.java:5: the clock: System.currentTimeMillis has no place in a pure task (expected: a fact"
-                + " of the event)",
+            "A.java:5: the clock: System.currentTimeMillis has no place in a pure task (expected: a"
+                + " fact of the event)",
             "A.java:6: the clock: Instant.now has no place in a pure task (expected: a fact of the"
                 + " event)",
-            "A.java:7: chance: Math.random has no place in a pure task (expected: a seed of one's own:"
+            "A.java:7: chance: Math.random has no place in a pure task (expected: a seed of one's"
+                + " own: new Random(1))",
+            "A.java:8: chance: Random has no place in a pure task (expected: a seed of one's own:"
                 + " new Random(1))",
-            "A.java:8: chance: Random has no place in a pure task (expected: a seed of one's own: new"
-                + " Random(1))",
-            "A.java:9: threads: Thread has no place in a task (expected: a plain loop: what can run in"
-                + " parallel does, and reads keep their order)",
-            "A.java:10: threads: List.parallelStream has no place in a task (expected: a plain loop:"
-                + " what can run in parallel does, and reads keep their order)",
+            "A.java:9: threads: Thread has no place in a task (expected: a plain loop: what can run"
+                + " in parallel does, and reads keep their order)",
+            "A.java:10: threads: List.parallelStream has no place in a task (expected: a plain"
+                + " loop: what can run in parallel does, and reads keep their order)",
             "A.java:11: files: Files.exists has no place in a task (expected: Tree.of(…), and"
                 + " tree.text(path) to read)",
-            "A.java:12: the network: HttpClient.newHttpClient has no place in a task (expected: a step"
-                + " with network(…) in a @Probe or an @Effect)",
-            "A.java:9: the environment: System.getenv has no place in a task (expected: a parameter of"
-                + " the task)");
+            "A.java:12: the network: HttpClient.newHttpClient has no place in a task (expected: a"
+                + " step with network(…) in a @Probe or an @Effect)",
+            "A.java:9: the environment: System.getenv has no place in a task (expected: a parameter"
+                + " of the task)");
   }
 
   @Test
@@ -226,12 +224,10 @@ final class CompileProcessTest {
   void annotationProcessorsOfTheSourcesNeverRun() throws IOException {
     String processor =
         """
-        import dev.cairn.sdk.*;
-        import javax.annotation.processing.*;
-        import javax.lang.model.element.TypeElement;
-        @SupportedAnnotationTypes("*")
-        public class A extends AbstractProcessor {
-          @Override public boolean process(java.util.Set<? extends TypeElement> a, RoundEnvironment r) { throw new Error("I ran"); }
+        // imports
+        @javax.annotation.processing.SupportedAnnotationTypes("*")
+        public class A extends javax.annotation.processing.AbstractProcessor {
+          @Override public boolean process(java.util.Set<? extends javax.lang.model.element.TypeElement> a, javax.annotation.processing.RoundEnvironment r) { throw new Error("I ran"); }
           @Task void a() {}
         }
         """;
@@ -241,7 +237,7 @@ final class CompileProcessTest {
 
   private static String task(String signature, String body) {
     return """
-    import dev.cairn.sdk.*;
+    // imports
     import java.util.List;
     class A {
       @Task
@@ -254,16 +250,15 @@ final class CompileProcessTest {
 
   private List<String> problems(String source) throws IOException {
     Path sources = Files.createDirectories(folder.resolve("src"));
-    Files.writeString(sources.resolve("A.java"), source);
+    Files.writeString(
+        sources.resolve("A.java"), source.replace("// imports", "import dev.cairn.sdk.*;"));
     Path out = Files.createTempDirectory(folder, "out");
     compile(sources, out);
     return Files.exists(out.resolve("table.json")) ? List.of() : read(out);
   }
 
   private static List<String> read(Path out) throws IOException {
-    return Compiler.problems(out.resolve("problems.json")).stream()
-        .map(Problem::toString)
-        .toList();
+    return Compiler.problems(out.resolve("problems.json")).stream().map(Problem::toString).toList();
   }
 
   private TaskTable table(String bundle) throws IOException {
@@ -274,6 +269,8 @@ final class CompileProcessTest {
 
   private static void compile(Path sources, Path out) throws IOException {
     CompileProcess.main(
-        new String[] {sources.toString(), out.toString(), Toolchain.origin(BundleProcess.class).toString()});
+        new String[] {
+          sources.toString(), out.toString(), Toolchain.origin(BundleProcess.class).toString()
+        });
   }
 }

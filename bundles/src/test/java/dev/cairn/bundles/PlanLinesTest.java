@@ -85,8 +85,7 @@ final class PlanLinesTest {
 
     assertThat(plan.steps().getFirst())
         .isInstanceOfSatisfying(
-            Step.Run.class,
-            run -> assertThat(run.room().network()).isEqualTo(Step.Network.ALL));
+            Step.Run.class, run -> assertThat(run.room().network()).isEqualTo(Step.Network.ALL));
     assertThat(plan.emits().getFirst().fields())
         .containsEntry("outcome", new Emit.Value.Text("FAIL"));
   }
@@ -105,8 +104,7 @@ final class PlanLinesTest {
   @Test
   void returnedTreeAndArtifactAreKnown() throws IOException, BadLineException {
     assertThat(golden("delivery", 5, Kind.TASK).ending())
-        .isEqualTo(
-            new Ending.Done(new Returned.OfArtifact(new ArtifactReference.Made("s2"))));
+        .isEqualTo(new Ending.Done(new Returned.OfArtifact(new ArtifactReference.Made("s2"))));
     assertThat(golden("delivery", 4, Kind.TASK).ending())
         .isInstanceOfSatisfying(
             Ending.Done.class,
@@ -149,8 +147,7 @@ final class PlanLinesTest {
 
   @Test
   void lineOfPureTaskGetsNoNetworkAndNoEffectUnderAnEffect() {
-    assertThat(
-            refusal(Kind.EFFECT, STEP.formatted("task", "\"network\":[\"a\"],\"check\":true")))
+    assertThat(refusal(Kind.EFFECT, STEP.formatted("task", "\"network\":[\"a\"],\"check\":true")))
         .isEqualTo(
             "A.java:7: network: asked for by a in a task (expected: in a @Probe or an @Effect)");
     assertThat(refusal(Kind.EFFECT, PACK, PUSH.formatted("gate")))
@@ -164,7 +161,8 @@ final class PlanLinesTest {
     assertThat(
             refusal(
                 Kind.TASK,
-                STEP.formatted("task", "\"in\":[[\"/a\",{\"files\":[\"x\"],\"also\":1}]],\"check\":true")))
+                STEP.formatted(
+                    "task", "\"in\":[[\"/a\",{\"files\":[\"x\"],\"also\":1}]],\"check\":true")))
         .isEqualTo("\"also\" of a tree: 1 (expected: no such member)");
   }
 
@@ -181,9 +179,9 @@ final class PlanLinesTest {
   void stepHasExactlyOneEnding() {
     assertThat(refusal(Kind.TASK, STEP.formatted("task", "\"out\":\"/out\",\"check\":true")))
         .isEqualTo(
-            "\"step\" of the line: 2 endings (expected: one of out, junit, check, text and passes)");
-    assertThat(refusal(Kind.TASK, STEP.formatted("task", "\"cwd\":\"/\"")))
-        .contains("0 endings");
+            "\"step\" of the line: 2 endings (expected: one of out, junit, check, text and"
+                + " passes)");
+    assertThat(refusal(Kind.TASK, STEP.formatted("task", "\"cwd\":\"/\""))).contains("0 endings");
   }
 
   @Test
@@ -204,10 +202,11 @@ final class PlanLinesTest {
 
   @Test
   void otherAdvisoriesThanGivenAreRefused() {
-    String call =
-        "{\"id\":1,\"step\":\"s1\",\"kind\":\"gate\",\"task\":\"a\",\"at\":\"A.java:7\",\"call\":\"findings/1\",\"inputs\":{\"artifact\":{\"name\":\"shop\",\"digest\":\"%s\"},\"advisories\":\"%s\"}}";
-
-    assertThat(refusal(Kind.GATE, call.formatted(DIGEST, DIGEST)))
+    assertThat(
+            refusal(
+                Kind.GATE,
+                "{\"id\":1,\"step\":\"s1\",\"kind\":\"gate\",\"task\":\"a\",\"at\":\"A.java:7\",\"call\":\"findings/1\",\"inputs\":{\"artifact\":{\"name\":\"shop\",\"digest\":\"%s\"},\"advisories\":\"%s\"}}"
+                    .formatted(DIGEST, DIGEST)))
         .contains("(expected: the advisories that came with the request)");
   }
 
@@ -217,8 +216,7 @@ final class PlanLinesTest {
     assertThat(refusal(Kind.TASK, "[1]")).isEqualTo("the line: [1] (expected: an object)");
     assertThat(refusal(Kind.TASK, "{\"id\":2,\"done\":null}"))
         .isEqualTo("\"id\" of the line: 2 (expected: 1)");
-    assertThat(refusal(Kind.TASK, "{\"id\":1,\"done\":null,\"done\":null}"))
-        .startsWith("a line: ");
+    assertThat(refusal(Kind.TASK, "{\"id\":1,\"done\":null,\"done\":null}")).startsWith("a line: ");
     assertThat(refusal(Kind.TASK, "{\"id\":1,\"a\":" + "[".repeat(100) + "]".repeat(100) + "}"))
         .startsWith("a line: ");
   }
@@ -264,8 +262,7 @@ final class PlanLinesTest {
   }
 
   /// The plan that the lines of one request of a golden conversation make.
-  private static Plan golden(String name, int id, Kind kind)
-      throws IOException, BadLineException {
+  private static Plan golden(String name, int id, Kind kind) throws IOException, BadLineException {
     var advisories = Optional.of(Digest.parse("sha256:" + "cd".repeat(32)));
     var lines = new PlanLines(id, request(kind, advisories));
     for (String line : Golden.lines(name)) {
