@@ -15,8 +15,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /// Runs the `git` program so that nothing of a repository runs: no hooks, no pager, no prompts, no
-/// file system monitor, no external diff.
-record Git(Path folder) {
+/// file system monitor, no external diff. What the person's own configuration says (credentials,
+/// proxies) counts; what the machine's says does not.
+///
+/// @param folder where it runs
+/// @param standing variables that it always gets
+record Git(Path folder, Map<String, String> standing) {
   private static final Duration LONGEST = Duration.ofMinutes(10);
   private static final int MOST_BYTES = 64 << 20;
   private static final List<String> SAFE =
@@ -30,6 +34,10 @@ record Git(Path folder) {
           "-c", "gc.auto=0",
           "-c", "maintenance.auto=false",
           "-c", "safe.directory=*");
+
+  Git(Path folder) {
+    this(folder, Map.of());
+  }
 
   /// How a command ended.
   record Result(int exit, String text, String errors) {}
@@ -108,10 +116,14 @@ record Git(Path folder) {
             it.startsWith("GIT_")
                 && !it.startsWith("GIT_SSH")
                 && !it.startsWith("GIT_ASKPASS")
-                && !it.startsWith("GIT_CONFIG"));
+                && !it.equals("GIT_CONFIG_GLOBAL")
+                && !it.matches("GIT_CONFIG_(COUNT|(KEY|VALUE)_[0-9]+)"));
+    variables.put("GIT_CONFIG_NOSYSTEM", "1");
+    variables.put("GIT_ATTR_NOSYSTEM", "1");
     variables.put("GIT_TERMINAL_PROMPT", "0");
     variables.put("GIT_OPTIONAL_LOCKS", "0");
     variables.put("LC_ALL", "C.UTF-8");
+    variables.putAll(standing);
     variables.putAll(environment);
     try {
       return builder.start();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 /// beside the mirror.
 record GitObjects(Git git, Path folder) {
   private static final String LINK = "120000";
+  private static final String SUBMODULE = "160000";
   private static final String EXECUTABLE = "100755";
   private static final long LARGEST_LINK = 4096;
 
@@ -44,7 +46,18 @@ record GitObjects(Git git, Path folder) {
     return tree;
   }
 
+  List<String> submodules(String commit) throws IOException, InterruptedException {
+    return all(commit).stream()
+        .filter(it -> it.mode().equals(SUBMODULE))
+        .map(Listed::path)
+        .toList();
+  }
+
   private List<Listed> list(String commit) throws IOException, InterruptedException {
+    return all(commit).stream().filter(it -> !it.mode().equals(SUBMODULE)).toList();
+  }
+
+  private List<Listed> all(String commit) throws IOException, InterruptedException {
     var listed = new ArrayList<Listed>();
     for (String line : git.run("ls-tree", "-r", "-z", "--full-tree", commit).split("\0", -1)) {
       // 100644 blob 8f3c…<tab>src/Main.java
@@ -53,9 +66,13 @@ record GitObjects(Git git, Path folder) {
         continue;
       }
       String[] words = line.substring(0, tab).split(" ", -1);
-      if (words[1].equals("blob")) {
-        listed.add(new Listed(words[0], words[2], line.substring(tab + 1)));
+      String path = line.substring(tab + 1);
+      if (path.contains("\ufffd")) {
+        throw new GitException(
+            "read %s of commit %s (expected: a name in UTF-8). Rename the file."
+                .formatted(path, commit));
       }
+      listed.add(new Listed(words[0], words[2], path));
     }
     return listed;
   }
@@ -123,6 +140,11 @@ record GitObjects(Git git, Path folder) {
     return line.toString();
   }
 
+  /// As Git sees it, whoever asks.
+  private static boolean executable(Path file) throws IOException {
+    return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OWNER_EXECUTE);
+  }
+
   static Tree workingTree(Path directory, ContentStore store)
       throws IOException, InterruptedException {
     var git = new Git(directory);
@@ -152,8 +174,7 @@ record GitObjects(Git git, Path folder) {
       } else if (Files.isRegularFile(file)) {
         try (InputStream in = Files.newInputStream(file)) {
           Digest digest = store.put(in);
-          entries.put(
-              name, new Tree.Entry.File(digest, store.size(digest), Files.isExecutable(file)));
+          entries.put(name, new Tree.Entry.File(digest, store.size(digest), executable(file)));
         }
       }
     }

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,26 +21,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A repository of somebody's, mirrored into a bare one of Cairn's. Safe for many threads and
 /// processes.
 public final class GitRepository {
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}(?![0-9a-f])");
-  private static final String UNIT = "\u001f";
+  private static final int MOST_FILES = 1000;
+
+  /// One fetch at a time for each folder of this process: the lock of the file is between
+  /// processes, and would be lost if another thread closed the same file.
+  private static final Map<Path, ReentrantLock> GUARDS = new ConcurrentHashMap<>();
 
   private final String url;
   private final Path folder;
   private final Git git;
-  private final ReentrantLock guard = new ReentrantLock();
 
-  private GitRepository(String url, Path folder) {
+  private GitRepository(String url, Path folder) throws IOException {
     this.url = url;
     this.folder = folder;
-    this.git = new Git(folder);
+    Path settings = GitSettings.write(folder, System.getenv());
+    this.git = new Git(folder, Map.of("GIT_CONFIG_GLOBAL", settings.toString()));
   }
 
   /// A mirror of a repository, kept below this folder under the digest of its URL; empty until it
@@ -72,13 +78,18 @@ public final class GitRepository {
     return new GitRepository(url, folder);
   }
 
-  /// The branches and tags of a repository, by their full names, without fetching anything.
+  /// The branches and tags of a repository, by their full names, without fetching anything; for an
+  /// annotated tag the commit that it is about.
   public SortedMap<String, String> refs() throws IOException, InterruptedException {
     var refs = new TreeMap<String, String>();
-    for (String line : git.run("ls-remote", "--refs", "--heads", "--tags", url).lines().toList()) {
+    for (String line : git.run("ls-remote", "--heads", "--tags", url).lines().toList()) {
       int tab = line.indexOf('\t');
       if (tab > 0 && COMMIT.matcher(line.substring(0, tab)).matches()) {
-        refs.put(line.substring(tab + 1), line.substring(0, tab));
+        // An annotated tag has two lines, first its own object, then refs/tags/v1^{}.
+        String name = line.substring(tab + 1);
+        refs.put(
+            name.endsWith("^{}") ? name.substring(0, name.length() - 3) : name,
+            line.substring(0, tab));
       }
     }
     return refs;
@@ -140,20 +151,18 @@ public final class GitRepository {
   }
 
   /// The commits that are reachable from one and not from another, newest first, at most so many.
-  /// Without another, only the one: a repository that is seen for the first time does not tell its
-  /// whole history.
+  /// Without another, or if that is not known here any more, only the one: a repository that is
+  /// seen for the first time does not tell its whole history.
   public List<GitCommit> commits(Optional<String> before, String after, int limit)
       throws IOException, InterruptedException {
     var commits = new ArrayList<GitCommit>();
+    boolean known = before.isPresent() && has(before.get());
     var arguments =
         new ArrayList<>(
             List.of(
-                "rev-list",
-                "--topo-order",
-                "--max-count=" + (before.isPresent() ? limit : 1),
-                checked(after)));
-    if (before.isPresent() && has(before.get())) {
-      arguments.add("^" + checked(before.get()));
+                "rev-list", "--topo-order", "--max-count=" + (known ? limit : 1), checked(after)));
+    if (known) {
+      arguments.add("^" + before.orElseThrow());
     }
     for (String id : git.line(arguments.toArray(String[]::new)).lines().toList()) {
       commits.add(commit(id));
@@ -162,9 +171,14 @@ public final class GitRepository {
   }
 
   /// All files that are tracked at a commit, read as objects into the store. Submodules are left
-  /// out.
+  /// out; {@link #submodules} names them.
   public Tree tree(String commit, ContentStore store) throws IOException, InterruptedException {
     return new GitObjects(git, folder).tree(checked(commit), store);
+  }
+
+  /// The paths of the submodules at a commit, whose files {@link #tree} does not have.
+  public List<String> submodules(String commit) throws IOException, InterruptedException {
+    return new GitObjects(git, folder).submodules(checked(commit));
   }
 
   /// What identifies the content of a folder at a commit: Git's id of it; empty where there is no
@@ -239,46 +253,46 @@ public final class GitRepository {
                 "show",
                 "--no-patch",
                 "--no-show-signature",
-                "--format=%P" + UNIT + "%an" + UNIT + "%ae" + UNIT + "%cI" + UNIT + "%B",
+                "--format=%P%x00%an%x00%ae%x00%ct%x00%B",
                 id)
-            .split(UNIT, 5);
+            .split("\0", 5);
     List<String> parents =
         parts[0].isBlank() ? List.of() : List.of(parts[0].strip().split(" ", -1));
-    String names =
-        git.run(
-            "diff-tree",
-            "-r",
-            "-z",
-            "--root",
-            "--no-commit-id",
-            "--name-only",
-            "-m",
-            "--first-parent",
-            id);
     List<String> files =
-        List.of(names.split("\0", -1)).stream().filter(it -> !it.isEmpty()).limit(1000).toList();
+        Stream.of(git.run(changes(parents, id, "-z", "--name-only")).split("\0", -1))
+            .filter(it -> !it.isEmpty())
+            .limit(MOST_FILES)
+            .toList();
+    // -G leaves out the files where no changed line names a digest: a large diff stays small.
     String diff =
         git.run(
-            "diff-tree",
-            "-p",
-            "--root",
-            "--no-commit-id",
-            "-m",
-            "--first-parent",
-            "--unified=0",
-            "--no-color",
-            "--no-ext-diff",
-            "--no-textconv",
-            id);
+            changes(
+                parents,
+                id,
+                "-p",
+                "-Gsha256:[0-9a-f]{64}",
+                "--unified=0",
+                "--no-color",
+                "--no-ext-diff",
+                "--no-textconv"));
     return new GitCommit(
-        id,
-        parents,
-        parts[1],
-        parts[2],
-        OffsetDateTime.parse(parts[3].strip()).toInstant(),
-        parts[4].strip(),
-        files,
-        newlyNamed(diff));
+        id, parents, parts[1], parts[2], time(parts[3]), parts[4].strip(), files, newlyNamed(diff));
+  }
+
+  /// The arguments that compare a commit with its first parent, or with nothing.
+  private static String[] changes(List<String> parents, String id, String... options) {
+    var arguments = new ArrayList<>(List.of("diff-tree", "-r", "--no-commit-id", "--no-renames"));
+    arguments.addAll(List.of(options));
+    arguments.add(parents.isEmpty() ? "--root" : parents.getFirst());
+    arguments.add(id);
+    return arguments.toArray(String[]::new);
+  }
+
+  /// Anybody can write any number into a commit.
+  private static Instant time(String seconds) {
+    return seconds.matches("[0-9]{1,11}")
+        ? Instant.ofEpochSecond(Long.parseLong(seconds))
+        : Instant.EPOCH;
   }
 
   private static List<String> newlyNamed(String diff) {
@@ -316,6 +330,7 @@ public final class GitRepository {
 
   /// One fetch at a time, in this process and among processes.
   private void locked(Work work) throws IOException, InterruptedException {
+    ReentrantLock guard = GUARDS.computeIfAbsent(folder.toAbsolutePath(), _ -> new ReentrantLock());
     guard.lockInterruptibly();
     try (FileChannel channel =
         FileChannel.open(

@@ -55,13 +55,20 @@ record GitWriting(Git git, String url) {
         "update-index",
         "--add",
         "--cacheinfo",
-        "100644," + blob + "," + edit.path());
+        mode(head, edit.path()) + "," + blob + "," + edit.path());
     String tree = line(git.run(environment, new byte[0], "write-tree"));
     byte[] message = edit.message().getBytes(StandardCharsets.UTF_8);
     return line(
         head.isPresent()
             ? git.run(environment, message, "commit-tree", tree, "-p", head.get())
             : git.run(environment, message, "commit-tree", tree));
+  }
+
+  /// That of the file which is there: a script stays one.
+  private String mode(Optional<String> head, String path) throws IOException, InterruptedException {
+    String listed =
+        head.isPresent() ? git.run("ls-tree", "--full-tree", head.get(), "--", path) : "";
+    return listed.startsWith("100755 ") ? "100755" : "100644";
   }
 
   /// Pushes it; false if the branch moved meanwhile.
@@ -83,7 +90,9 @@ record GitWriting(Git git, String url) {
         || words.contains("fetch first")
         || words.contains("stale info")
         || words.contains("cannot lock ref")
-        || words.contains("incorrect old value")) {
+        || words.contains("incorrect old value")
+        || words.contains("failed to update ref")
+        || words.contains("reference already exists")) {
       return false;
     }
     throw new GitException("push to %s of %s: %s".formatted(branch, url, words.strip()));
