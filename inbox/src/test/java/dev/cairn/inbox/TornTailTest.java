@@ -23,14 +23,14 @@ final class TornTailTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4})
   void aTailCutAtAnyByteLosesOnlyWhatIsBehindIt(long seed) throws IOException {
     Random random = new Random(seed);
     List<Delivery> sent = new ArrayList<>();
     List<Long> ends = write(sent, random, 30);
     Path segment = Deliveries.segments(folder).getFirst();
     byte[] whole = Files.readAllBytes(segment);
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < 15; round++) {
       int length = Segment.HEAD + random.nextInt(whole.length - Segment.HEAD + 1);
       byte[] tail = new byte[random.nextBoolean() ? 0 : random.nextInt(5000)];
       Files.write(segment, Arrays.copyOf(whole, length));
@@ -41,7 +41,7 @@ final class TornTailTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4})
   void garbageInTheLastRecordIsCutOff(long seed) throws IOException {
     Random random = new Random(seed);
     List<Delivery> sent = new ArrayList<>();
@@ -49,7 +49,7 @@ final class TornTailTest {
     Path segment = Deliveries.segments(folder).getFirst();
     byte[] whole = Files.readAllBytes(segment);
     int begin = Math.toIntExact(ends.get(8));
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < 15; round++) {
       byte[] damaged = whole.clone();
       int at = begin + random.nextInt(whole.length - begin);
       damaged[at] ^= (byte) (1 + random.nextInt(255));
@@ -59,14 +59,14 @@ final class TornTailTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = {1, 2, 3, 4})
   void damageBeforeAnAcknowledgedRecordIsReported(long seed) throws IOException {
     Random random = new Random(seed);
     List<Long> ends = write(new ArrayList<>(), random, 10);
     Path segment = Deliveries.segments(folder).getFirst();
     byte[] whole = Files.readAllBytes(segment);
     int last = Math.toIntExact(ends.get(8));
-    for (int round = 0; round < 40; round++) {
+    for (int round = 0; round < 15; round++) {
       byte[] damaged = whole.clone();
       int at = Segment.HEAD + random.nextInt(last - Segment.HEAD);
       damaged[at] ^= (byte) (1 + random.nextInt(255));
