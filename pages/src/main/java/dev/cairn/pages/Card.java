@@ -93,6 +93,13 @@ record Card(
         .findFirst();
   }
 
+  /// The small lines whole, as they were before they were fitted into the card.
+  List<String> words() {
+    return members.isEmpty() && !lines.isEmpty()
+        ? Faces.words(nodes)
+        : lines.stream().map(Line::text).toList();
+  }
+
   /// What is read out: "scan: failed, 9 s. 1 critical finding. team security".
   String label(String time) {
     StringBuilder label = new StringBuilder(title).append(": ").append(look().word());
@@ -100,7 +107,7 @@ record Card(
       label.append(", ").append(time);
     }
     label.append('.');
-    lines.forEach(line -> label.append(' ').append(line.text()).append('.'));
+    words().forEach(word -> label.append(' ').append(word).append('.'));
     rows.forEach(row -> label.append(' ').append(spoken(row)).append('.'));
     if (!foot.isEmpty()) {
       label.append(' ').append(foot).append('.');

@@ -58,7 +58,8 @@ final class EnvironmentRows {
 
   private static Row rollout(Node node, boolean several) {
     String service = Optional.ofNullable(node.facts().get("service")).orElse("");
-    String text = several && !service.isEmpty() ? "rollout of " + service : "rollout";
+    String plain = several && !service.isEmpty() ? "rollout of " + service : "rollout";
+    String text = Look.of(node.status()).loud() ? node.reason().orElse(plain) : plain;
     return new Row("", rolledOut(node.status()), Words.visible(text), value(node));
   }
 

@@ -24,7 +24,8 @@ final class Faces {
   private static final List<String> SHOWN =
       List.of("detail", "tests", "findings", "reused", "platforms", "size", "tag", "message");
   private static final int LINES = 3;
-  private static final double WRAP = 168;
+  private static final double WRAP = 150;
+  private static final double MESSAGE = 118;
 
   private Faces() {}
 
@@ -144,52 +145,64 @@ final class Faces {
 
   private static List<Line> lines(Node first, List<Node> nodes) {
     List<Line> lines = new ArrayList<>();
-    switch (first.kind()) {
-      case CHANGE, COMMIT, CONFIG_COMMIT -> sourceLines(lines, first, nodes);
-      case RUN,
-          ARTIFACT,
-          DEPLOYMENT,
-          TEST,
-          VERDICT,
-          GATE,
-          FINDING,
-          APPROVAL,
-          INCIDENT,
-          TICKET,
-          PUBLICATION ->
-          plainLines(lines, first, nodes);
+    boolean source = isSource(first);
+    boolean bad = Look.of(worst(nodes)) != Look.PASSED;
+    for (String word : words(nodes)) {
+      boolean reason = bad && !source && reason(nodes).filter(word::equals).isPresent();
+      boolean mono = source && commit(nodes).filter(word::startsWith).isPresent();
+      TextWidths.wrap(word, source ? MESSAGE : WRAP, reason ? 2 : 1)
+          .forEach(line -> lines.add(new Line(line, mono)));
     }
     return lines.subList(0, Math.min(LINES, lines.size()));
   }
 
-  private static void sourceLines(List<Line> lines, Node first, List<Node> nodes) {
+  private static boolean isSource(Node node) {
+    return node.kind() == NodeKind.CHANGE
+        || node.kind() == NodeKind.COMMIT
+        || node.kind() == NodeKind.CONFIG_COMMIT;
+  }
+
+  /// What a card says below its title, whole and in its order.
+  static List<String> words(List<Node> nodes) {
+    Node first = primary(nodes);
+    List<String> words = new ArrayList<>();
+    if (isSource(first)) {
+      sourceWords(words, first, nodes);
+    } else {
+      plainWords(words, nodes);
+      by(first).ifPresent(words::add);
+    }
+    return words.stream().map(Words::visible).toList();
+  }
+
+  private static void sourceWords(List<String> words, Node first, List<Node> nodes) {
     Optional<String> branch = fact(nodes, "branch").map(Words::lastPart);
     if (first.kind() == NodeKind.CHANGE) {
       commit(nodes)
-          .ifPresent(
-              commit -> lines.add(new Line(commit + branch.map(b -> " on " + b).orElse(""), true)));
+          .ifPresent(commit -> words.add(commit + branch.map(name -> " on " + name).orElse("")));
     } else {
-      branch.ifPresent(name -> lines.add(new Line("on " + name, false)));
+      branch.ifPresent(name -> words.add("on " + name));
     }
-    wrap(lines, first.title(), first.reason().isPresent() ? 1 : 2);
-    first.reason().ifPresent(reason -> wrap(lines, reason, 1));
+    words.add(first.title());
+    first.reason().ifPresent(words::add);
     long more = nodes.stream().filter(node -> node.kind() == NodeKind.COMMIT).count() - 1;
     if (more > 0) {
-      lines.add(new Line("and " + Words.count((int) more, "more commit"), false));
+      words.add("and " + Words.count((int) more, "more commit"));
     }
   }
 
-  private static void plainLines(List<Line> lines, Node first, List<Node> nodes) {
+  private static void plainWords(List<String> words, List<Node> nodes) {
     if (Look.of(worst(nodes)) != Look.PASSED) {
-      reason(nodes).ifPresent(reason -> wrap(lines, reason, 2));
+      reason(nodes).ifPresent(words::add);
     }
     for (String name : SHOWN) {
-      fact(nodes, name).ifPresent(value -> wrap(lines, value, 1));
+      fact(nodes, name)
+          .filter(value -> words.stream().noneMatch(word -> word.contains(value)))
+          .ifPresent(words::add);
     }
     if (attempts(nodes).size() > 1) {
-      lines.add(new Line(attempts(nodes).size() + " attempts", false));
+      words.add(attempts(nodes).size() + " attempts");
     }
-    by(first).ifPresent(by -> wrap(lines, by, 1));
   }
 
   /// Who did it: a team of Cairn's, or another tool.
@@ -209,11 +222,6 @@ final class Faces {
     return nodes.stream()
         .flatMap(node -> Optional.ofNullable(node.facts().get(name)).stream())
         .findFirst();
-  }
-
-  private static void wrap(List<Line> lines, String text, int most) {
-    TextWidths.wrap(Words.visible(text), WRAP, most)
-        .forEach(line -> lines.add(new Line(line, false)));
   }
 
   private static String foot(Node first, Status status) {
@@ -270,7 +278,7 @@ final class Faces {
       return new Timing.Untimed();
     }
     Instant begin = known.get();
-    if (Sentence.lasts(status)) {
+    if (Sentence.lasts(status) && (well || to.isEmpty())) {
       return new Timing.Since(begin);
     }
     return from.isPresent() && to.isPresent() && !to.get().isBefore(from.get())

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 /// What stands above each column.
 final class Heads {
+  private static final int LONGEST = 26;
+
   private Heads() {}
 
   static List<Column> columns(Journey journey, List<Card> cards) {
@@ -22,12 +24,27 @@ final class Heads {
     List<Column> columns = new ArrayList<>();
     for (int index : used) {
       List<Card> in = cards.stream().filter(card -> card.column() == index).toList();
-      columns.add(column(index, in, index == here));
+      columns.add(column(index, in, index == here, several(cards)));
     }
     return columns;
   }
 
-  private static Column column(int index, List<Card> cards, boolean here) {
+  /// Whether environments stand in several columns.
+  private static boolean several(List<Card> cards) {
+    return cards.stream()
+            .mapToInt(Card::column)
+            .filter(at -> at >= Stages.environments())
+            .distinct()
+            .count()
+        > 1;
+  }
+
+  private static String names(List<Card> cards) {
+    String all = cards.stream().map(Card::title).collect(Collectors.joining(", "));
+    return all.length() <= LONGEST ? all : "Environments";
+  }
+
+  private static Column column(int index, List<Card> cards, boolean here, boolean several) {
     Status status = status(cards);
     if (index < Stages.environments()) {
       String title = Stages.title(index);
@@ -41,7 +58,7 @@ final class Heads {
           here);
     }
     boolean sole = cards.size() == 1;
-    String title = sole ? cards.getFirst().title() : "Environments";
+    String title = sole || several ? names(cards) : "Environments";
     return new Column(
         "env-" + (index - Stages.environments()),
         title,
@@ -100,14 +117,16 @@ final class Heads {
   }
 
   private static String tally(List<Card> cards) {
+    long all = cards.stream().mapToLong(Heads::size).sum();
     long bad = cards.stream().filter(card -> card.look().hurts()).count();
-    long done = cards.stream().filter(card -> card.look().settledWell()).count();
+    long done =
+        cards.stream().filter(card -> card.look().settledWell()).mapToLong(Heads::size).sum();
     if (bad > 0) {
       String word =
           cards.stream().anyMatch(card -> card.look() == Look.FAILED) ? "failed" : "flagged";
-      return bad + " of " + cards.size() + " " + word;
+      return bad + " of " + all + " " + word;
     }
-    return done + " of " + cards.size() + " passed";
+    return done + " of " + all + " passed";
   }
 
   private static Head artifact(List<Card> cards) {

@@ -7,9 +7,11 @@ import dev.cairn.journeys.Journey;
 import dev.cairn.journeys.Journey.Node;
 import dev.cairn.journeys.Status;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A journey in the list.
 ///
@@ -58,13 +60,21 @@ public record ListRow(
 
   static String place(Journey journey) {
     String repository =
-        journey.nodes().stream()
+        sources(journey)
             .flatMap(node -> Optional.ofNullable(node.facts().get("repository")).stream())
-            .sorted()
             .findFirst()
             .map(Words::lastPart)
             .orElse("");
     return (repository + " " + changeNumber(journey)).strip();
+  }
+
+  /// The root first, then the nodes by stage: what a journey is of stands where it begins.
+  private static Stream<Node> sources(Journey journey) {
+    return journey.nodes().stream()
+        .sorted(
+            Comparator.comparing((Node node) -> !node.id().equals(journey.root()))
+                .thenComparingInt(node -> Stages.order(node.stage()))
+                .thenComparing(Faces::least));
   }
 
   private static String changeNumber(Journey journey) {
@@ -78,18 +88,11 @@ public record ListRow(
   }
 
   static String commit(Journey journey) {
-    return journey.nodes().stream()
-        .filter(node -> node.id().equals(journey.root()))
-        .findFirst()
-        .or(() -> journey.nodes().stream().filter(ListRow::isCommit).findFirst())
+    return sources(journey)
+        .filter(ListRow::isCommit)
         .map(ListRow::shortCommit)
         .filter(commit -> !commit.isEmpty())
-        .or(() ->
-            journey.nodes().stream()
-                .filter(ListRow::isCommit)
-                .map(ListRow::shortCommit)
-                .sorted()
-                .findFirst())
+        .findFirst()
         .orElse("");
   }
 

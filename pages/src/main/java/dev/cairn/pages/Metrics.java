@@ -14,6 +14,9 @@ final class Metrics {
   static final double MOST_WIDTH = 236;
   static final double PILL = 84;
 
+  /// Room for "from 14:03", whether or not the card shows a time yet.
+  private static final double TIME = 68;
+
   private Metrics() {}
 
   /// How high a card is; where there is room, every card has the height that it will have in the
@@ -23,7 +26,9 @@ final class Metrics {
       case GATE -> 37 + ROW * card.rows().size() + (card.foot().isEmpty() ? 0 : 20);
       case ENVIRONMENT -> 35 + ROW * card.rows().size() + (card.rows().isEmpty() ? 0 : 5);
       case THING, DOING ->
-          38 + 15 * Math.max(card.lines().size(), roomy ? 2 : 0) + memberHeight(card);
+          38
+              + 15 * Math.max(card.lines().size(), roomy && card.members().isEmpty() ? 2 : 0)
+              + memberHeight(card);
     };
   }
 
@@ -47,8 +52,7 @@ final class Metrics {
             + (card.mono()
                 ? TextWidths.mono(card.title(), 11.5) * 1.05
                 : TextWidths.bold(card.title(), TITLE))
-            + 12
-            + TextWidths.plain("59 min", SMALL)
+            + (card.shape() == Card.Shape.THING ? 0 : TIME)
             + 10;
     double lines =
         card.lines().stream()

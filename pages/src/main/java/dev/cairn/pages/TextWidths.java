@@ -58,6 +58,12 @@ final class TextWidths {
     return kept.toString().stripTrailing() + "…";
   }
 
+  static String cutMono(String text, double width, double size) {
+    int most = Math.max(2, (int) Math.floor(width / (MONO * size)));
+    int[] points = text.codePoints().toArray();
+    return points.length <= most ? text : new String(points, 0, most - 1) + "…";
+  }
+
   /// The text in at most so many lines of small print.
   static List<String> wrap(String text, double width, int most) {
     double size = Metrics.SMALL;

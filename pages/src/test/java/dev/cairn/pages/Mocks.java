@@ -1,0 +1,546 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.pages;
+
+import dev.cairn.events.EdgeKind;
+import dev.cairn.events.NodeKind;
+import dev.cairn.events.Strength;
+import dev.cairn.journeys.Journey;
+import dev.cairn.journeys.Status;
+import dev.cairn.pages.Sketch.More;
+import java.time.Instant;
+
+/// The journeys that the mocks of the pages show.
+final class Mocks {
+  static final Instant NOW = Instant.parse("2026-11-21T14:15:20Z");
+  private static final String COMMIT = "commit:3f9c1e2" + "0".repeat(32) + "1";
+  private static final String DIGEST = "digest:sha256:9b1c42" + "0".repeat(57) + "1";
+
+  private Mocks() {}
+
+  private static More more() {
+    return Sketch.more();
+  }
+
+  static Journey held() {
+    Sketch sketch = new Sketch("2026-11-21");
+    heldNodes(sketch);
+    sketch
+        .edge("pr", "commit", EdgeKind.MERGED_AS)
+        .edge("commit", "test", EdgeKind.RUNS)
+        .edge("commit", "ship", EdgeKind.RUNS)
+        .edge("ship", "img", EdgeKind.BUILT_FROM)
+        .edge("commit", "img", EdgeKind.BUILT_FROM)
+        .edge("img", "scan", EdgeKind.SCANNED_BY)
+        .edge("img", "sig", EdgeKind.SCANNED_BY)
+        .edge("img", "reb", EdgeKind.SCANNED_BY)
+        .edge("img", "gate", EdgeKind.APPROVED_BY)
+        .edge("test", "gate", EdgeKind.REPORTED_BY)
+        .edge("scan", "gate", EdgeKind.REPORTED_BY)
+        .edge("sig", "gate", EdgeKind.REPORTED_BY)
+        .edge("reb", "gate", EdgeKind.REPORTED_BY)
+        .edge("img", "promote", EdgeKind.RUNS)
+        .edge("promote", "stg", EdgeKind.DEPLOYED_BY)
+        .edge("promote", "prd", EdgeKind.DEPLOYED_BY)
+        .edge("img", "prd", EdgeKind.DEPLOYED_BY);
+    return sketch.journey(
+        "7f21c0aa-0000-8000-8000-000000000001",
+        "Retry the payment when the bank times out",
+        Status.HELD,
+        sketch.summary(
+            "Held at gate release: the scan found 1 critical, CVE-2026-31337 in libxml2 2.9.14.",
+            "14:03:12",
+            "Fixed in 2.9.15. Staging and production are unchanged, both run shop@77ad01 of"
+                + " #408."));
+  }
+
+  private static void heldNodes(Sketch sketch) {
+    sketch
+        .node(
+            "pr",
+            NodeKind.CHANGE,
+            "change",
+            "Retry the payment when the bank times out",
+            Status.PASSED,
+            more()
+                .is("change:https://forge.example/acme/shop/pull/412")
+                .from("14:02:11")
+                .to("14:02:12")
+                .fact("repository", "https://forge.example/acme/shop")
+                .tool("git push"))
+        .node(
+            "commit",
+            NodeKind.COMMIT,
+            "change",
+            "Retry the payment",
+            Status.PASSED,
+            more().is(COMMIT).from("14:02:11").to("14:02:11").fact("branch", "main"))
+        .node(
+            "test",
+            NodeKind.RUN,
+            "build",
+            "test",
+            Status.PASSED,
+            more()
+                .from("14:02:12")
+                .to("14:02:43")
+                .fact("tests", "212 passed")
+                .fact("reused", "9 of 10 reused")
+                .owner("shop")
+                .run("r-58b8"))
+        .node(
+            "ship",
+            NodeKind.RUN,
+            "build",
+            "ship",
+            Status.PASSED,
+            more()
+                .from("14:02:12")
+                .to("14:03:00")
+                .owner("shop")
+                .fact("reused", "3 of 4 reused")
+                .run("r-58b9"))
+        .node(
+            "img",
+            NodeKind.ARTIFACT,
+            "artifact",
+            "shop@9b1c42",
+            Status.PASSED,
+            more()
+                .is(DIGEST)
+                .from("14:03:00")
+                .to("14:03:03")
+                .fact("platforms", "amd64, arm64")
+                .fact("size", "61 MB"))
+        .node(
+            "scan",
+            NodeKind.VERDICT,
+            "checks",
+            "scan",
+            Status.FAILED,
+            more()
+                .from("14:03:03")
+                .to("14:03:12")
+                .because("1 critical finding, CVE-2026-31337")
+                .fact("findings", "1 critical")
+                .owner("security")
+                .run("r-58c2"))
+        .node(
+            "sig",
+            NodeKind.VERDICT,
+            "checks",
+            "signature",
+            Status.PASSED,
+            more().from("14:03:03").to("14:03:03").owner("security").run("r-58c3"))
+        .node(
+            "reb",
+            NodeKind.VERDICT,
+            "checks",
+            "rebuild",
+            Status.RUNNING,
+            more()
+                .from("14:10:06")
+                .fact("detail", "1 of 2 agree so far")
+                .owner("security")
+                .run("r-58c4"))
+        .node(
+            "gate",
+            NodeKind.GATE,
+            "gate",
+            "release",
+            Status.HELD,
+            more().from("14:03:12").because("needs scan").owner("security"))
+        .node(
+            "promote",
+            NodeKind.RUN,
+            "desired",
+            "promote",
+            Status.EXPECTED,
+            more().because("after gate release").owner("platform"))
+        .node(
+            "stg",
+            NodeKind.DEPLOYMENT,
+            "environment:staging",
+            "shop in staging",
+            Status.EXPECTED,
+            more().fact("runs", "shop@77ad01 (#408)"))
+        .node(
+            "prd",
+            NodeKind.DEPLOYMENT,
+            "environment:production",
+            "shop in production",
+            Status.EXPECTED,
+            more().fact("runs", "shop@77ad01 (#408)"));
+  }
+
+  static Journey foreign() {
+    Sketch sketch = new Sketch("2026-11-20");
+    sketch
+        .node(
+            "pr",
+            NodeKind.CHANGE,
+            "change",
+            "Show the delivery date before payment",
+            Status.PASSED,
+            more()
+                .is("change:https://github.com/acme/checkout/pull/1187")
+                .from("09:14:03")
+                .to("09:14:05")
+                .tool("GitHub")
+                .fact("repository", "https://github.com/acme/checkout"))
+        .node(
+            "commit",
+            NodeKind.COMMIT,
+            "change",
+            "Show the delivery date",
+            Status.PASSED,
+            more()
+                .is("commit:c41d07a" + "0".repeat(33))
+                .from("09:14:03")
+                .fact("branch", "main")
+                .tool("GitHub"))
+        .node(
+            "ci",
+            NodeKind.RUN,
+            "build",
+            "CI #5521",
+            Status.PASSED,
+            more()
+                .from("09:14:20")
+                .to("09:20:30")
+                .tool("GitHub Actions")
+                .attempts(Status.FAILED, Status.PASSED)
+                .fact("detail", "build, unit, push"))
+        .node(
+            "img",
+            NodeKind.ARTIFACT,
+            "artifact",
+            "checkout@e07f51",
+            Status.PASSED,
+            more()
+                .is("digest:sha256:e07f51" + "0".repeat(58))
+                .from("09:20:28")
+                .to("09:20:30")
+                .tool("Harbor")
+                .fact("tag", "checkout:1.48.0"))
+        .node(
+            "scan",
+            NodeKind.VERDICT,
+            "checks",
+            "Harbor scan",
+            Status.PASSED,
+            more()
+                .from("09:20:40")
+                .to("09:21:21")
+                .tool("Harbor")
+                .fact("findings", "0 critical, 2 low"))
+        .node(
+            "e2e",
+            NodeKind.TEST,
+            "checks",
+            "e2e #88",
+            Status.PASSED,
+            more()
+                .from("09:29:00")
+                .to("09:51:00")
+                .tool("Jenkins")
+                .fact("detail", "nightly, no digest"))
+        .node(
+            "cfgs",
+            NodeKind.CONFIG_COMMIT,
+            "desired",
+            "checkout to e07f51",
+            Status.PASSED,
+            more()
+                .is("commit:a91be0f" + "0".repeat(33))
+                .from("09:22:00")
+                .fact("repository", "https://github.com/acme/deploy"))
+        .node(
+            "stg",
+            NodeKind.DEPLOYMENT,
+            "environment:staging",
+            "checkout in staging",
+            Status.LIVE,
+            more().from("09:24:00").to("09:24:38").tool("Argo CD").fact("replicas", "3 of 3"))
+        .node(
+            "smoke",
+            NodeKind.TEST,
+            "environment:staging",
+            "smoke",
+            Status.PASSED,
+            more().from("09:25:00").to("09:25:12"))
+        .node(
+            "cfgp",
+            NodeKind.CONFIG_COMMIT,
+            "desired",
+            "checkout to e07f51",
+            Status.PASSED,
+            more()
+                .is("commit:0d72fc4" + "0".repeat(33))
+                .from("12:33:12")
+                .fact("repository", "https://github.com/acme/deploy"))
+        .node(
+            "prd",
+            NodeKind.DEPLOYMENT,
+            "environment:production",
+            "checkout in production",
+            Status.REPAIRED,
+            more()
+                .from("12:33:40")
+                .to("12:36:00")
+                .tool("Argo CD")
+                .fact("replicas", "6 of 6")
+                .fact("repairs", "2"))
+        .edge("pr", "commit", EdgeKind.MERGED_AS)
+        .edge("commit", "ci", EdgeKind.RUNS)
+        .edge("ci", "img", EdgeKind.BUILT_FROM, Strength.INFERRED, "its own label says the commit")
+        .edge("img", "scan", EdgeKind.SCANNED_BY)
+        .edge(
+            "img",
+            "e2e",
+            EdgeKind.TESTED_BY,
+            Strength.GUESSED,
+            "e2e #88 names no commit; it ran on staging while this image was the only new one"
+                + " there")
+        .edge("img", "cfgs", EdgeKind.NAMES, Strength.INFERRED, "deploy a91be0f names the digest")
+        .edge("cfgs", "stg", EdgeKind.DEPLOYED_BY)
+        .edge("stg", "smoke", EdgeKind.TESTED_BY)
+        .edge("stg", "prd", EdgeKind.DEPLOYED_BY)
+        .edge("img", "cfgp", EdgeKind.NAMES, Strength.INFERRED, "deploy 0d72fc4 names the digest")
+        .edge("cfgp", "prd", EdgeKind.DEPLOYED_BY);
+    return sketch.journey(
+        "51b09e00-0000-8000-8000-000000000002",
+        "Show the delivery date before payment",
+        Status.REPAIRED,
+        sketch.summary(
+            "Live in production: healthy, drift was repaired twice, last at 23:02.",
+            "12:36:00",
+            "Commit to production 3 h 22 min, of which 3 h 8 min was waiting for the promotion."));
+  }
+
+  static Journey rollback() {
+    Sketch sketch = new Sketch("2026-11-21");
+    sketch
+        .node(
+            "old",
+            NodeKind.ARTIFACT,
+            "cause",
+            "search@c3f08d",
+            Status.ELSEWHERE,
+            more().is("digest:sha256:c3f08d" + "0".repeat(58)).fact("detail", "journey of #655"))
+        .node(
+            "alert",
+            NodeKind.INCIDENT,
+            "cause",
+            "error rate 8 %",
+            Status.FLAGGED,
+            more()
+                .from("03:09:20")
+                .to("03:18:10")
+                .because("search in production")
+                .tool("Alertmanager"))
+        .node(
+            "cfg",
+            NodeKind.COMMIT,
+            "change",
+            "Roll search back",
+            Status.ROLLED_BACK,
+            more()
+                .is("commit:5be90c2" + "0".repeat(33))
+                .from("03:12:40")
+                .to("03:12:41")
+                .fact("branch", "main"))
+        .node(
+            "img",
+            NodeKind.ARTIFACT,
+            "artifact",
+            "search@4be110",
+            Status.ELSEWHERE,
+            more().is("digest:sha256:4be110" + "0".repeat(58)).fact("detail", "journey of #651"))
+        .node(
+            "prd",
+            NodeKind.DEPLOYMENT,
+            "environment:production",
+            "search in production",
+            Status.LIVE,
+            more().from("03:12:48").to("03:18:10").fact("replicas", "6 of 6"))
+        .node(
+            "stg",
+            NodeKind.DEPLOYMENT,
+            "environment:staging",
+            "search in staging",
+            Status.WAITING,
+            more()
+                .from("03:14:00")
+                .fact("runs", "search@c3f08d (#655)")
+                .because("differs from production"))
+        .edge(
+            "old",
+            "alert",
+            EdgeKind.OBSERVED_IN,
+            Strength.INFERRED,
+            "it ran there when the alert began")
+        .edge(
+            "alert",
+            "cfg",
+            EdgeKind.ROLLED_BACK_BY,
+            Strength.GUESSED,
+            "the rollback came 3 min after the alert")
+        .edge("cfg", "img", EdgeKind.NAMES, Strength.INFERRED, "its diff names the digest")
+        .edge("img", "prd", EdgeKind.DEPLOYED_BY)
+        .edge("old", "stg", EdgeKind.DEPLOYED_BY);
+    return sketch.journey(
+        "e2a77100-0000-8000-8000-000000000003",
+        "Roll search back to 4be110",
+        Status.LIVE,
+        sketch.summary(
+            "Production is healthy again on search@4be110: 5 min 30 s after the rollback.",
+            "03:18:10",
+            "The older image came from #651; nothing was built."));
+  }
+
+  /// Twenty images, each with a scan and a gate; one does not compile, one is held.
+  static Journey monorepo() {
+    Sketch sketch = new Sketch("2026-11-20");
+    sketch
+        .node(
+            "pr",
+            NodeKind.CHANGE,
+            "change",
+            "Move all services to the new TLS defaults",
+            Status.PASSED,
+            more()
+                .is("change:https://forge.example/acme/platform/pull/2290")
+                .from("16:40:02")
+                .to("16:40:03")
+                .fact("repository", "https://forge.example/acme/platform"))
+        .node(
+            "build",
+            NodeKind.RUN,
+            "build",
+            "build",
+            Status.PASSED,
+            more()
+                .from("16:40:04")
+                .to("16:44:10")
+                .owner("platform")
+                .fact("reused", "9 built, 11 reused")
+                .run("r-7a02"))
+        .node(
+            "commit",
+            NodeKind.COMMIT,
+            "change",
+            "Move all services",
+            Status.PASSED,
+            more().is("commit:88aa10b" + "0".repeat(33)).from("16:40:02").fact("branch", "main"))
+        .edge("pr", "commit", EdgeKind.MERGED_AS)
+        .edge("commit", "build", EdgeKind.RUNS);
+    String[] names = {
+      "accounts", "audit", "billing", "cart", "catalog", "checkout", "currency", "exports", "fraud",
+          "gateway",
+      "identity", "invoices", "ledger", "mail", "orders", "pricing", "reports", "search", "stock",
+          "web"
+    };
+    for (int i = 0; i < names.length; i++) {
+      image(sketch, names[i], i);
+    }
+    sketch
+        .node(
+            "cfg",
+            NodeKind.CONFIG_COMMIT,
+            "desired",
+            "18 digests",
+            Status.PASSED,
+            more()
+                .is("commit:77c0de1" + "0".repeat(33))
+                .from("17:05:00")
+                .owner("platform")
+                .fact("repository", "https://forge.example/acme/deploy"))
+        .node(
+            "dev",
+            NodeKind.DEPLOYMENT,
+            "environment:dev",
+            "all in dev",
+            Status.LIVE,
+            more().from("17:05:10").to("17:07:00").fact("replicas", "18 of 18"))
+        .node(
+            "stg",
+            NodeKind.DEPLOYMENT,
+            "environment:staging",
+            "all in staging",
+            Status.LIVE,
+            more().from("17:05:10").to("17:08:00").fact("replicas", "18 of 18"))
+        .node(
+            "eu",
+            NodeKind.DEPLOYMENT,
+            "environment:production-eu",
+            "all in production-eu",
+            Status.RUNNING,
+            more().from("2026-11-21T14:08:20Z").fact("replicas", "3 of 5 waves"))
+        .node(
+            "us",
+            NodeKind.DEPLOYMENT,
+            "environment:production-us",
+            "all in production-us",
+            Status.WAITING,
+            more().from("2026-11-21T14:08:20Z").because("opens Mon 15:00"))
+        .edge("cfg", "dev", EdgeKind.DEPLOYED_BY)
+        .edge("cfg", "stg", EdgeKind.DEPLOYED_BY)
+        .edge("stg", "eu", EdgeKind.DEPLOYED_BY)
+        .edge("stg", "us", EdgeKind.DEPLOYED_BY);
+    return sketch.journey(
+        "0c9d4400-0000-8000-8000-000000000004",
+        "Move all services to the new TLS defaults",
+        Status.RUNNING,
+        sketch.summary(
+            "Rolling out in production-eu, 3 of 5 waves: production-us opens Monday 15:00.",
+            "2026-11-21T14:08:20Z",
+            "18 of 20 images are on their way. ledger does not compile and mail is held: 1 high"
+                + " finding."));
+  }
+
+  private static void image(Sketch sketch, String name, int i) {
+    boolean broken = name.equals("ledger");
+    boolean held = name.equals("mail");
+    String hex = "%02x%04x".formatted(i + 0x12, (i * 3571 + 0x0d43) % 0x10000);
+    Status built = broken ? Status.FAILED : i < 11 ? Status.REUSED : Status.PASSED;
+    More image = more().from("16:41:02").to("16:43:10");
+    image.is(broken ? "run:cairn/ledger" : "digest:sha256:" + hex + "0".repeat(58));
+    if (broken) {
+      image.because("LedgerTls.java:41: cannot find symbol").run("r-7a10");
+    }
+    sketch
+        .node(
+            "a-" + name,
+            NodeKind.ARTIFACT,
+            "artifact",
+            broken ? "ledger" : name + "@" + hex,
+            built,
+            image)
+        .edge("build", "a-" + name, EdgeKind.BUILT_FROM);
+    if (broken) {
+      return;
+    }
+    More scan = more().from("16:44:17").to("16:44:2" + i % 10).owner("security").run("r-7b" + i);
+    More gate = more().from("16:45:00").to("16:45:01").owner("security");
+    if (held) {
+      scan.because("1 high finding").fact("findings", "1 high");
+      gate = more().from("16:45:00").owner("security");
+    }
+    sketch
+        .node(
+            "s-" + name,
+            NodeKind.VERDICT,
+            "checks",
+            "scan",
+            held ? Status.FAILED : Status.PASSED,
+            scan)
+        .node(
+            "g-" + name, NodeKind.GATE, "gate", "release", held ? Status.HELD : Status.PASSED, gate)
+        .edge("a-" + name, "s-" + name, EdgeKind.SCANNED_BY)
+        .edge("s-" + name, "g-" + name, EdgeKind.REPORTED_BY)
+        .edge("a-" + name, "g-" + name, EdgeKind.APPROVED_BY);
+    if (!held) {
+      sketch.edge("a-" + name, "cfg", EdgeKind.NAMES);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The pages in a real browser: every width, dark and light. Screenshots stay in
+/// `target/screenshots`.
+final class PagesBrowserIT {
+  private static final List<Integer> WIDTHS = List.of(1440, 768, 390);
+
+  private static Chromium chromium;
+  private static Site site;
+
+  @BeforeAll
+  static void open() throws IOException {
+    chromium = new Chromium();
+    site = new Site();
+  }
+
+  @AfterAll
+  static void close() {
+    site.close();
+    chromium.close();
+  }
+
+  private static BrowserContext context(int width, ColorScheme scheme, boolean script) {
+    return chromium.browser.newContext(
+        new Browser.NewContextOptions()
+            .setViewportSize(width, 900)
+            .setColorScheme(scheme)
+            .setJavaScriptEnabled(script));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/journeys/held",
+        "/journeys/held#n-scan",
+        "/journeys/foreign",
+        "/journeys/rollback",
+        "/journeys/monorepo",
+        "/journeys/monorepo?unfold=all",
+        "/journeys",
+        "/runs/r-58c2",
+        "/tasks",
+        "/environments",
+        "/deliveries/d-8f10c2",
+        "/deliveries"
+      })
+  void noPageScrollsSidewaysAndItsTextStaysInside(String path) {
+    for (int width : WIDTHS) {
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        try (BrowserContext context = context(width, scheme, true)) {
+          Page page = context.newPage();
+          List<String> problems = new ArrayList<>();
+          page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.text().contains("Security Policy")) {
+              problems.add(message.text());
+            }
+          });
+          page.navigate(site.address(path));
+          String name =
+              path.substring(1).replaceAll("[^a-z0-9-]+", "-")
+                  + "-"
+                  + width
+                  + "-"
+                  + scheme.name().toLowerCase(Locale.ROOT);
+          page.screenshot(
+              new Page.ScreenshotOptions()
+                  .setPath(Path.of("target", "screenshots", name + ".png"))
+                  .setFullPage(!path.contains("#")));
+          assertThat(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
+              .as("%s scrolls sideways", name)
+              .isEqualTo(0);
+          assertThat(overflowing(page)).as("text outside its card: %s", name).isEmpty();
+          assertThat(problems).as(name).isEmpty();
+        }
+      }
+    }
+  }
+
+  /// Every text of a card that reaches beyond the card's outline.
+  private static List<?> overflowing(Page page) {
+    return (List<?>)
+        page.evaluate(
+            """
+            () => [...document.querySelectorAll('svg.j a.n')].flatMap(a => {
+              const box = a.querySelector('.bx:not(.bk)').getBBox();
+              return [...a.querySelectorAll('text')].filter(t => {
+                const b = t.getBBox();
+                return b.width > 0 && (b.x < -0.5 || b.x + b.width > box.width + 0.5 || b.y + b.height > box.height + 1.5);
+              }).map(t => a.id + ': ' + t.textContent);
+            })
+            """);
+  }
+
+  @Test
+  void withoutScriptTheDockOpensByItsAddressAndTheLogIsOneClickAway() {
+    try (BrowserContext context = context(1440, ColorScheme.LIGHT, false)) {
+      Page page = context.newPage();
+      page.navigate(site.address("/journeys/held"));
+      assertThat(page.locator(".dock:visible").count()).isZero();
+      page.locator(".say a.btn").first().click();
+      assertThat(page.locator("#n-scan").isVisible()).isTrue();
+      assertThat(page.locator("#n-scan pre").textContent())
+          .contains("1 critical: CVE-2026-31337 libxml2 2.9.14 < 2.9.15");
+      page.goBack();
+      assertThat(page.locator(".dock:visible").count()).isZero();
+      assertThat(page.locator("table.steps tbody tr").count()).isEqualTo(11);
+    }
+  }
+
+  @Test
+  void theExportedPictureShowsAsAnImage() {
+    try (BrowserContext context = context(1440, ColorScheme.LIGHT, true)) {
+      Page page = context.newPage();
+      page.navigate(site.address("/journeys"));
+      Object width =
+          page.evaluate(
+              "async src => { const i = new Image(); i.src = src; await i.decode(); return"
+                  + " i.naturalWidth; }",
+              "/journeys/held.svg");
+      assertThat((Integer) width).isGreaterThan(1000);
+    }
+  }
+
+  @Test
+  void arrowsFollowTheEdgesAndEscapeClosesTheDock() {
+    try (BrowserContext context = context(1440, ColorScheme.LIGHT, true)) {
+      Page page = context.newPage();
+      page.navigate(site.address("/journeys/held"));
+      page.locator("#c-img").focus();
+      page.keyboard().press("ArrowRight");
+      assertThat(page.evaluate("document.activeElement.id")).isEqualTo("c-reb");
+      page.keyboard().press("ArrowDown");
+      assertThat(page.evaluate("document.activeElement.id")).isEqualTo("c-scan");
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#n-scan").isVisible()).isTrue();
+      page.keyboard().press("Escape");
+      assertThat(page.locator("#n-scan").isVisible()).isFalse();
+      assertThat(page.evaluate("document.activeElement.id")).isEqualTo("c-scan");
+    }
+  }
+}
