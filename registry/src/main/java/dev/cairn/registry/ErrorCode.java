@@ -21,6 +21,7 @@ enum ErrorCode {
   TOOMANYREQUESTS(429),
   UNAUTHORIZED(401),
   UNSUPPORTED(405),
+  QUERY_INVALID(400),
   INTERNAL(500),
   DISK_FULL(507);
 
@@ -38,6 +39,7 @@ enum ErrorCode {
   String text() {
     return switch (this) {
       case TOO_LARGE -> "SIZE_INVALID";
+      case QUERY_INVALID -> "UNSUPPORTED";
       case INTERNAL, DISK_FULL -> "UNKNOWN";
       case BLOB_UNKNOWN,
           BLOB_UPLOAD_INVALID,

@@ -166,7 +166,7 @@ final class Manifests {
     }
     if (!n.get().matches("\\d{1,9}")) {
       throw new RefusedException(
-          ErrorCode.UNSUPPORTED, "list tags: n=%s (expected: a number)".formatted(n.get()));
+          ErrorCode.QUERY_INVALID, "list tags: n=%s (expected: a number)".formatted(n.get()));
     }
     return Integer.parseInt(n.get());
   }

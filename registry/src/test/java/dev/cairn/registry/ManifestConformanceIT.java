@@ -188,6 +188,11 @@ final class ManifestConformanceIT {
   }
 
   @Test
+  void aPageOfNoNumberIsRefused() throws Exception {
+    assertThat(registry.send("GET", "/v2/shop/tags/list?n=x").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void tagsOfNoRepositoryAreNotFound() throws Exception {
     HttpResponse<byte[]> answer = registry.send("GET", "/v2/nobody/tags/list");
     assertThat(answer.statusCode()).isEqualTo(404);
