@@ -4,6 +4,7 @@ package dev.cairn.events;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -33,7 +34,7 @@ final class JsonText {
               StreamWriteConstraints.builder().maxNestingDepth(NESTING + 16).build())
           .build();
 
-  private int fields;
+  private final AtomicInteger fields = new AtomicInteger();
 
   private JsonText() {}
 
@@ -77,8 +78,7 @@ final class JsonText {
   private Json object(JsonParser parser) throws MalformedJson {
     var values = new LinkedHashMap<String, Json>();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      fields++;
-      if (fields > FIELDS) {
+      if (fields.incrementAndGet() > FIELDS) {
         throw new MalformedJson("JSON: more than 100,000 fields (expected: 100,000 or fewer)");
       }
       String name = parser.currentName();
