@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a source may speak of (DESIGN.md, P9): which kinds of things, and, narrowed, of which
@@ -83,6 +85,59 @@ public record Scope(
           refused("type", event.type(), "a type that is not Cairn's own; only Cairn sends those"));
     }
     return event.says().stream().flatMap(statement -> refusal(statement).stream()).findFirst();
+  }
+
+  /// The same, knowing where things have been seen so far: who is narrowed can't make another's
+  /// artifact his by writing its digest beside his own repository's name.
+  ///
+  /// @param seenAt the places that were said of a thing by sources that may speak of it
+  public Optional<String> refusal(Event event, Function<Identity, Set<Identity>> seenAt) {
+    Optional<String> refused = refusal(event);
+    if (refused.isPresent() || isOwn() || (repositories.isEmpty() && packages.isEmpty())) {
+      return refused;
+    }
+    return event.says().stream()
+        .flatMap(statement -> spokenOf(statement).stream())
+        .flatMap(artifact -> foreign(artifact, seenAt.apply(artifact)).stream())
+        .findFirst();
+  }
+
+  /// The artifacts that a statement says something about: its subject, or what it says was made.
+  private static Set<Identity> spokenOf(Statement statement) {
+    return switch (statement) {
+      case Statement.Subject(_, var identities, var places, var attributes) ->
+          places.isEmpty() && attributes.isEmpty() ? Set.of() : digests(identities);
+      case Statement.Derivation(_, var to, var kind, _) ->
+          kind == EdgeKind.BUILT_FROM ? digests(Set.of(to)) : Set.of();
+    };
+  }
+
+  private static Set<Identity> digests(Set<Identity> identities) {
+    return identities.stream()
+        .filter(identity -> identity.kind().equals("digest"))
+        .collect(Collectors.toSet());
+  }
+
+  private Optional<String> foreign(Identity artifact, Set<Identity> seenAt) {
+    List<String> homes =
+        seenAt.stream()
+            .filter(place -> place.kind().equals("repository"))
+            .map(Identity::name)
+            .sorted()
+            .toList();
+    return homes.isEmpty() || homes.stream().anyMatch(this::isHome)
+        ? Optional.empty()
+        : Optional.of(
+            refused(
+                "artifact",
+                artifact.name() + " of " + homes.getFirst(),
+                String.join(", ", repositories.isEmpty() ? packages : repositories)));
+  }
+
+  private boolean isHome(String repository) {
+    return matches(repositories, bare(repository))
+        || matches(packages, bare(repository))
+        || (!repository.contains("://") && isOfOwner(repository));
   }
 
   private boolean isOwn() {

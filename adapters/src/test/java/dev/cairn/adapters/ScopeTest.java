@@ -106,6 +106,29 @@ final class ScopeTest {
   }
 
   @Test
+  void forgedBodyCanNotMakeAnothersDigestItsOwn() {
+    Event forged = only(gitHub("registry_package", "registry_package"));
+    Scope shop = narrowed("github.com/acme/shop");
+    assertThat(shop.refusal(forged, _ -> Set.of())).isEmpty();
+    assertThat(shop.refusal(forged, _ -> Set.of(Identity.repository("ghcr.io/acme/shop"))))
+        .isEmpty();
+    assertThat(
+            shop.refusal(
+                forged,
+                identity ->
+                    identity.equals(ARTIFACT)
+                        ? Set.of(Identity.repository("ghcr.io/acme/bank"))
+                        : Set.of()))
+        .contains(
+            "artifact: \"%s of ghcr.io/acme/bank\" is not within the scope of github (expected: github.com/acme/shop)"
+                .formatted(Recorded.DIGEST));
+    assertThat(
+            Scope.natural("github")
+                .refusal(forged, _ -> Set.of(Identity.repository("ghcr.io/acme/bank"))))
+        .isEmpty();
+  }
+
+  @Test
   void packagesAndEnvironmentsAreNarrowedToo() {
     Scope registry =
         Scope.natural("distribution")
