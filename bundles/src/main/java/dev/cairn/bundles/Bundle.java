@@ -7,21 +7,25 @@ import dev.cairn.sandbox.Limits;
 import dev.cairn.sandbox.Sandbox;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A compiled bundle, whose process plans its tasks: started in a sandbox when the first plan is
-/// asked for, kept warm, started anew after it broke. Whatever it does, asking it gives a plan that
-/// has ended, in bounded time and memory.
+/// A compiled bundle, whose processes plan its tasks: each started in a sandbox when a plan is
+/// asked for and none is idle, kept warm after it, ended when it broke. Whatever a process does,
+/// asking it gives a plan that has ended, in bounded time and memory.
 ///
-/// Safe for many threads; plans are made one at a time.
+/// Safe for many threads; a plan that waits for an answer keeps no other waiting.
 public final class Bundle implements AutoCloseable {
   /// How long planning may take, the waiting for answers not counted.
   static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  private static final int MOST_IDLE = 2;
   private static final Limits LIMITS =
       Limits.defaults().time(Limits.FOREVER).processes(64).scratchBytes(1 << 20);
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -30,12 +34,12 @@ public final class Bundle implements AutoCloseable {
   private final Room room;
   private final Compilation.Compiled compiled;
   private final Duration patience;
+  private final AtomicLong ids = new AtomicLong();
 
-  /// Guarded by this.
-  private Optional<Conversation> process = Optional.empty();
+  /// Guarded by itself.
+  private final Deque<Conversation> idle = new ArrayDeque<>();
 
-  /// Guarded by this.
-  private long id;
+  private volatile boolean closed;
 
   Bundle(Sandbox sandbox, Room room, Compilation.Compiled compiled, Duration patience) {
     this.sandbox = sandbox;
@@ -52,45 +56,58 @@ public final class Bundle implements AutoCloseable {
   /// Has a task planned.
   ///
   /// @throws IOException if no process could be started, or if the answers throw it
-  public synchronized Plan plan(Request request, Answers answers)
-      throws IOException, InterruptedException {
-    id++;
+  public Plan plan(Request request, Answers answers) throws IOException, InterruptedException {
+    long id = ids.incrementAndGet();
     var lines = new PlanLines(id, request);
+    Conversation conversation = warm();
     boolean usable = false;
     try {
-      Conversation conversation = started();
       Optional<String> wrong = greeting(conversation);
       if (wrong.isPresent()) {
         return lines.plan(new Ending.Failed(wrong.get(), ""), conversation.takePrinted());
       }
       var talk = new Talk(conversation, answers, id, patience);
-      Talk.Ended ended = talk.run(lines, line(request));
+      Talk.Ended ended = talk.run(lines, line(id, request));
       usable = ended.usable();
       return lines.plan(ended.ending(), conversation.takePrinted());
     } finally {
-      if (!usable) {
-        close();
+      if (!usable || !keep(conversation)) {
+        conversation.close();
       }
     }
   }
 
-  /// Ends its process.
+  /// Ends its idle processes, and those that plan when they have.
   @Override
-  public synchronized void close() {
-    process.ifPresent(Conversation::close);
-    process = Optional.empty();
+  public void close() {
+    closed = true;
+    synchronized (idle) {
+      idle.forEach(Conversation::close);
+      idle.clear();
+    }
   }
 
-  private Conversation started() throws IOException {
-    Optional<Conversation> warm = process.filter(Conversation::alive);
-    if (warm.isPresent()) {
-      return warm.get();
+  private Conversation warm() throws IOException {
+    synchronized (idle) {
+      while (!idle.isEmpty()) {
+        Conversation conversation = idle.pop();
+        if (conversation.alive()) {
+          return conversation;
+        }
+        conversation.close();
+      }
     }
-    close();
-    var name = table().bundle();
-    var conversation = Conversation.start(sandbox, room.bundle(name, compiled.classes(), LIMITS));
-    process = Optional.of(conversation);
-    return conversation;
+    return Conversation.start(sandbox, room.bundle(table().bundle(), compiled.classes(), LIMITS));
+  }
+
+  private boolean keep(Conversation conversation) {
+    synchronized (idle) {
+      boolean kept = !closed && idle.size() < MOST_IDLE;
+      if (kept) {
+        idle.push(conversation);
+      }
+      return kept;
+    }
   }
 
   /// The first line of a process: `{"cairn":1,"bundle":"Delivery"}`.
@@ -117,7 +134,7 @@ public final class Bundle implements AutoCloseable {
     };
   }
 
-  private String line(Request request) {
+  private static String line(long id, Request request) {
     ObjectNode line =
         JSON.createObjectNode()
             .put("id", id)

@@ -38,12 +38,16 @@ final class Conversation implements AutoCloseable {
   private final Deque<String> printed = new ArrayDeque<>();
 
   private volatile Optional<String> ended = Optional.empty();
+  private volatile boolean closed;
 
   /// Touched by the talking thread alone.
   private boolean greeted;
 
+  private final Thread log;
+
   private Conversation(Running process) {
     this.process = process;
+    this.log = Thread.ofPlatform().daemon().name("cairn-bundle-log").unstarted(this::keepPrinted);
   }
 
   /// What came from the process.
@@ -61,12 +65,12 @@ final class Conversation implements AutoCloseable {
   static Conversation start(Sandbox sandbox, Command command) throws IOException {
     var conversation = new Conversation(sandbox.start(command));
     Thread.ofPlatform().daemon().name("cairn-bundle-lines").start(conversation::listen);
-    Thread.ofPlatform().daemon().name("cairn-bundle-log").start(conversation::keepPrinted);
+    conversation.log.start();
     return conversation;
   }
 
   boolean alive() {
-    return ended.isEmpty() && process.alive();
+    return !closed && ended.isEmpty() && process.alive();
   }
 
   /// Whether its first line has been read.
@@ -110,9 +114,8 @@ final class Conversation implements AutoCloseable {
 
   @Override
   public void close() {
-    ended = ended.isPresent() ? ended : Optional.of("it was stopped");
+    closed = true;
     process.kill();
-    lines.clear(); // lets the listener go
   }
 
   private String end(String reason) throws InterruptedException {
@@ -120,6 +123,7 @@ final class Conversation implements AutoCloseable {
       return reason;
     }
     Optional<Outcome> outcome = process.await(Duration.ofSeconds(5));
+    log.join(Duration.ofSeconds(1)); // its last words
     String last = lastPrinted();
     if (last.contains("OutOfMemoryError")) {
       return "filled its memory (limit: 64 MB)";
@@ -138,26 +142,29 @@ final class Conversation implements AutoCloseable {
   private void listen() {
     try (var in = new BufferedInputStream(process.output())) {
       String line = line(in);
-      while (!line.isEmpty()) {
-        lines.put(new Said.Line(line));
+      while (!line.isEmpty() && tell(new Said.Line(line))) {
         line = line(in);
       }
-      lines.put(new Said.End(""));
+      tell(new Said.End(""));
     } catch (BadLineException e) {
       tell(new Said.End("wrote " + e.message()));
     } catch (IOException _) {
       tell(new Said.End("")); // its end of the pipe is gone
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  private void tell(Said said) {
+  /// Waits for room, unless nobody listens any more.
+  private boolean tell(Said said) {
     try {
-      lines.put(said);
+      while (!closed) {
+        if (lines.offer(said, 100, TimeUnit.MILLISECONDS)) {
+          return true;
+        }
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+    return false;
   }
 
   /// The next line that is not empty; empty at the end.

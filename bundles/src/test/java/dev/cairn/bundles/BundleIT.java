@@ -145,6 +145,20 @@ final class BundleIT {
   }
 
   @Test
+  void planThatWaitsKeepsNoOtherWaiting() throws IOException, InterruptedException {
+    try (Bundle bundle = bundle("delivery")) {
+      var request = Request.of(task(bundle, "enough")).with("expected", "1");
+      Answers answers =
+          (_, _) -> {
+            assertThat(plan(bundle, "classes").ending()).isInstanceOf(Ending.Done.class);
+            return new Answer.Text("41");
+          };
+
+      assertThat(bundle.plan(request, answers).ending()).isInstanceOf(Ending.Done.class);
+    }
+  }
+
+  @Test
   void exceptionIsAFailureWithItsLine() throws IOException, InterruptedException {
     try (Bundle bundle = bundle("delivery")) {
       assertThat(plan(bundle, "broken").ending())
