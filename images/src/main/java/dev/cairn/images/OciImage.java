@@ -15,14 +15,13 @@ import tools.jackson.databind.JsonNode;
 /// Docker manifests; plain, gzip and zstd layers).
 ///
 /// @param manifest the digest of its manifest
+/// @param platform `linux/amd64`; of foreign images any, such as `linux/arm/v7`
 /// @param directory where it starts, `/` unless it says otherwise
 public record OciImage(
-    Digest manifest,
-    Platform platform,
-    OciConfig config,
-    String directory,
-    List<LayerBlob> layers) {
+    Digest manifest, String platform, OciConfig config, String directory, List<LayerBlob> layers) {
   private static final int MOST_LAYERS = 256;
+  private static final int MOST_IMAGES = 100;
+  private static final int DEEPEST = 4;
 
   public OciImage {
     layers = List.copyOf(layers);
@@ -44,6 +43,33 @@ public record OciImage(
       return read(manifest, OciJson.read(manifest, store), store);
     }
     return read(digest, json, store);
+  }
+
+  /// Reads all images of an index, or the one of a manifest. What an index holds beside images,
+  /// such as attestations, is left out.
+  public static List<OciImage> readAll(Digest digest, ContentStore store) throws IOException {
+    List<OciImage> images = new ArrayList<>();
+    readAll(digest, store, images, 0);
+    return images;
+  }
+
+  private static void readAll(Digest digest, ContentStore store, List<OciImage> images, int depth)
+      throws IOException {
+    JsonNode json = OciJson.read(digest, store);
+    if (depth > DEEPEST || images.size() > MOST_IMAGES) {
+      throw new IOException(
+          "read image: %s: more than %d images, or indexes more than %d inside one another (expected: fewer)"
+              .formatted(digest, MOST_IMAGES, DEEPEST));
+    }
+    if (!json.has("manifests")) {
+      images.add(read(digest, json, store));
+      return;
+    }
+    for (JsonNode manifest : json.path("manifests")) {
+      if (!manifest.path("platform").path("os").asString("").equals("unknown")) {
+        readAll(digest(digest, manifest), store, images, depth + 1);
+      }
+    }
   }
 
   private static Digest ofPlatform(Digest index, JsonNode json, Platform platform)
@@ -87,22 +113,12 @@ public record OciImage(
               layer.path("mediaType").asString(""),
               parsed(digest, diffIds.get(i).asString(""))));
     }
-    Platform platform =
-        platform(
-            digest,
-            config.path("os").asString("") + "/" + config.path("architecture").asString(""));
+    String platform =
+        config.path("os").asString("") + "/" + config.path("architecture").asString("");
     JsonNode start = config.path("config");
     String directory = start.path("WorkingDir").asString("");
     return new OciImage(
         digest, platform, config(start), directory.isEmpty() ? "/" : directory, blobs);
-  }
-
-  private static Platform platform(Digest digest, String text) throws IOException {
-    try {
-      return Platform.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("read image: %s: %s".formatted(digest, e.getMessage()), e);
-    }
   }
 
   private static OciConfig config(JsonNode start) {

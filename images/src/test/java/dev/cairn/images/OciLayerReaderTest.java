@@ -58,7 +58,7 @@ final class OciLayerReaderTest {
   private static OciImage image(OciImage.LayerBlob... layers) {
     OciConfig config =
         new OciConfig(new TreeMap<>(), OptionalInt.empty(), List.of(), new TreeMap<>());
-    return new OciImage(layers[0].digest(), Platform.LINUX_AMD64, config, "/", List.of(layers));
+    return new OciImage(layers[0].digest(), "linux/amd64", config, "/", List.of(layers));
   }
 
   private List<String> visible(OciImage image) throws IOException {

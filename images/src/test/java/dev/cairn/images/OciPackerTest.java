@@ -87,7 +87,7 @@ final class OciPackerTest {
     Digest digest = pack(List.of(), Platform.LINUX_ARM64);
     OciImage image = OciImage.read(digest, Platform.LINUX_ARM64, store);
 
-    assertThat(image.platform()).isEqualTo(Platform.LINUX_ARM64);
+    assertThat(image.platform()).isEqualTo("linux/arm64");
     assertThat(image.config().entrypoint()).isEqualTo(CONFIG.entrypoint());
     assertThat(image.config().user()).isEqualTo(OptionalInt.of(1000));
     assertThat(image.config().labels()).isEqualTo(CONFIG.labels());
