@@ -98,6 +98,17 @@ final class BundleIT {
   }
 
   @Test
+  void sourcesThatBreakTheCompilerAreRefused() throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory(cache, "deep");
+    Files.writeString(
+        folder.resolve("A.java"), "class A { int a = " + "(".repeat(20_000) + "1; }\n");
+
+    assertThat(compiler.compile(folder))
+        .isInstanceOfSatisfying(
+            Compilation.Refused.class, refused -> assertThat(refused.problems()).isNotEmpty());
+  }
+
+  @Test
   void fiftyStepsArePlanned() throws IOException, InterruptedException {
     try (Bundle bundle = bundle("fifty")) {
       Plan plan = plan(bundle, "chain");

@@ -21,6 +21,11 @@ public final class Environment {
     return new Environment(name);
   }
 
+  /// No environment, for an event that names none; its name is empty.
+  static Environment none() {
+    return new Environment("");
+  }
+
   /// `production`.
   public String name() {
     return name;

@@ -79,7 +79,7 @@ final class EventJson {
       case Boolean truth -> new Json.Truth(truth);
       case Platform platform -> new Json.Text(platform.toString());
       case Enum<?> constant -> new Json.Text(constant.name());
-      case Environment environment -> new Json.Text(environment.name());
+      case Environment environment -> write(component, environment.name());
       case Artifact artifact -> artifact.isAbsent() ? new Json.Nothing() : artifact.json();
       default -> throw unknown(component.getDeclaringRecord(), component);
     };
@@ -129,6 +129,9 @@ final class EventJson {
     }
     if (type == long.class) {
       return 0L;
+    }
+    if (type == Environment.class) {
+      return Environment.none();
     }
     if (type == Artifact.class) {
       return Artifact.absent(

@@ -4,6 +4,7 @@ package dev.cairn.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cairn.sdk.event.TestSuiteFinished;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -77,6 +78,19 @@ final class BundleProcessTest {
         .isEqualTo(
             "{\"id\":7,\"failed\":\"task helper of example.Wrong: with [] and 0 events (expected: a"
                 + " task of that name)\"}");
+  }
+
+  @Test
+  void eventWithoutEnvironmentOrArtifactIsReadAndWritten() {
+    var fields = Json.object().with("suite", "unit").with("outcome", "PASS");
+
+    var event = (TestSuiteFinished) EventJson.read(TestSuiteFinished.class, fields);
+
+    assertThat(event.environment().name()).isEmpty();
+    assertThatThrownBy(() -> event.artifact().digest())
+        .hasMessage(
+            "use of an artifact: there is none: this TestSuiteFinished has no \"artifact\"");
+    assertThat(EventJson.write(event)).isEqualTo(fields);
   }
 
   @Test
