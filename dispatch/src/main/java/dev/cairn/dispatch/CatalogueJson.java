@@ -15,7 +15,7 @@ public final class CatalogueJson {
   private CatalogueJson() {}
 
   public static String json(Change change) {
-    var node = Json.object();
+    var node = JsonNodes.object();
     switch (change) {
       case Change.Configured(var bundle) ->
           put(node, "configured", bundle.name())
@@ -43,30 +43,30 @@ public final class CatalogueJson {
   }
 
   public static Change change(String json) {
-    var node = Json.object(json);
-    var name = Json.text(node, "name");
-    var commit = Json.text(node, "commit");
-    var key = Json.text(node, "key");
-    return switch (Json.text(node, "change")) {
+    var node = JsonNodes.object(json);
+    var name = JsonNodes.text(node, "name");
+    var commit = JsonNodes.text(node, "commit");
+    var key = JsonNodes.text(node, "key");
+    return switch (JsonNodes.text(node, "change")) {
       case "configured" ->
           new Change.Configured(
               new Bundle(
                   name,
-                  Json.text(node, "team"),
-                  Json.text(node, "repository"),
-                  Json.text(node, "branch"),
-                  Json.text(node, "folder")));
+                  JsonNodes.text(node, "team"),
+                  JsonNodes.text(node, "repository"),
+                  JsonNodes.text(node, "branch"),
+                  JsonNodes.text(node, "folder")));
       case "dropped" -> new Change.Dropped(name);
       case "head" -> new Change.HeadMoved(name, commit, key);
       case "without" -> new Change.HeadWithout(name, commit);
       case "wanted" -> new Change.Wanted(name, commit, key);
       case "loaded" -> new Change.Loaded(name, key, TableJson.table(node.path("table")));
       case "refused" ->
-          new Change.Refused(name, key, Json.text(node, "reason"), Json.text(node, "at"));
+          new Change.Refused(name, key, JsonNodes.text(node, "reason"), JsonNodes.text(node, "at"));
       default ->
           throw new IllegalArgumentException(
               "catalogue: change: \"%s\" (expected: one that this version knows)"
-                  .formatted(Json.text(node, "change")));
+                  .formatted(JsonNodes.text(node, "change")));
     };
   }
 }

@@ -39,7 +39,7 @@ final class Reading {
 
   private Reading(Event event) {
     this.event = event;
-    var data = Json.object(event.json()).path("data");
+    var data = JsonNodes.object(event.json()).path("data");
     this.subject = data.path("subject");
     this.content = subject.path("content");
     this.custom = data.path("customData");
@@ -267,7 +267,7 @@ final class Reading {
 
   private static Optional<String> first(JsonNode node, String... names) {
     for (var name : names) {
-      var value = Json.optional(node, name).filter(text -> !text.isEmpty());
+      var value = JsonNodes.optional(node, name).filter(text -> !text.isEmpty());
       if (value.isPresent()) {
         return value;
       }

@@ -17,7 +17,7 @@ final class TableJson {
     for (var row : node.path("tasks")) {
       tasks.add(task(row));
     }
-    return new TaskTable(Json.text(node, "bundle"), tasks);
+    return new TaskTable(JsonNodes.text(node, "bundle"), tasks);
   }
 
   static Task task(JsonNode row) {
@@ -25,25 +25,25 @@ final class TableJson {
     for (var parameter : row.path("parameters")) {
       parameters.add(
           new Parameter(
-              Json.text(parameter, "name"),
-              Json.text(parameter, "type"),
-              Json.optional(parameter, "when")));
+              JsonNodes.text(parameter, "name"),
+              JsonNodes.text(parameter, "type"),
+              JsonNodes.optional(parameter, "when")));
     }
     return new Task(
-        Json.text(row, "name"),
-        Kind.of(Json.text(row, "kind")),
-        Json.text(row, "at"),
-        Json.text(row, "doc"),
-        Json.text(row, "class"),
+        JsonNodes.text(row, "name"),
+        Kind.of(JsonNodes.text(row, "kind")),
+        JsonNodes.text(row, "at"),
+        JsonNodes.text(row, "doc"),
+        JsonNodes.text(row, "class"),
         parameters,
-        Json.text(row, "returns"),
-        Json.optional(row, "lane").filter(lane -> !lane.isEmpty()),
+        JsonNodes.text(row, "returns"),
+        JsonNodes.optional(row, "lane").filter(lane -> !lane.isEmpty()),
         row.path("newestWins").asBoolean(false),
-        Json.texts(row, "calls"));
+        JsonNodes.texts(row, "calls"));
   }
 
   static ObjectNode json(TaskTable table) {
-    var node = Json.object();
+    var node = JsonNodes.object();
     node.put("bundle", table.bundle());
     var tasks = node.putArray("tasks");
     table.tasks().forEach(task -> tasks.add(json(task)));
@@ -51,7 +51,7 @@ final class TableJson {
   }
 
   static ObjectNode json(Task task) {
-    var row = Json.object();
+    var row = JsonNodes.object();
     row.put("name", task.name());
     row.put("kind", task.kind().word());
     row.put("at", task.at());

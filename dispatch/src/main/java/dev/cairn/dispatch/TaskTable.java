@@ -19,7 +19,7 @@ public record TaskTable(String bundle, List<Task> tasks) {
 
   /// Reads the form above; what it does not know it leaves out.
   public static TaskTable parse(String json) {
-    return TableJson.table(Json.object(json));
+    return TableJson.table(JsonNodes.object(json));
   }
 
   public String json() {

@@ -120,7 +120,7 @@ public record Trigger(
   }
 
   public static Trigger parse(String json) {
-    return TriggerJson.trigger(Json.object(json));
+    return TriggerJson.trigger(JsonNodes.object(json));
   }
 
   public String json() {

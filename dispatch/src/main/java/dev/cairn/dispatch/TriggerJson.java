@@ -14,7 +14,7 @@ final class TriggerJson {
   private TriggerJson() {}
 
   static ObjectNode lease(Trigger trigger) {
-    var node = Json.object();
+    var node = JsonNodes.object();
     node.put("type", trigger.type().word());
     var fields = node.putObject("fields");
     trigger
@@ -44,7 +44,7 @@ final class TriggerJson {
   }
 
   static Trigger trigger(JsonNode node) {
-    var word = Json.text(node, "type");
+    var word = JsonNodes.text(node, "type");
     var type =
         Trigger.Type.named(word)
             .orElseThrow(() ->
@@ -54,12 +54,12 @@ final class TriggerJson {
     return new Trigger(
         type,
         fields(node.path("fields")),
-        Json.text(node, "subject"),
-        Json.text(node, "occasion"),
-        Json.optional(node, "artifact"),
-        Json.optional(node, "change"),
-        new EventId(Json.text(node, "source"), Json.text(node, "id")),
-        Instant.parse(Json.text(node, "time")));
+        JsonNodes.text(node, "subject"),
+        JsonNodes.text(node, "occasion"),
+        JsonNodes.optional(node, "artifact"),
+        JsonNodes.optional(node, "change"),
+        new EventId(JsonNodes.text(node, "source"), JsonNodes.text(node, "id")),
+        Instant.parse(JsonNodes.text(node, "time")));
   }
 
   static SortedMap<String, Field> fields(JsonNode node) {
@@ -72,7 +72,7 @@ final class TriggerJson {
 
   private static Field field(JsonNode value) {
     if (value.isObject()) {
-      return new Field.Artifact(Json.text(value, "name"), Json.text(value, "digest"));
+      return new Field.Artifact(JsonNodes.text(value, "name"), JsonNodes.text(value, "digest"));
     }
     if (value.isBoolean()) {
       return new Field.Flag(value.asBoolean());

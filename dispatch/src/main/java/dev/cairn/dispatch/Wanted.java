@@ -61,7 +61,7 @@ public record Wanted(
   }
 
   public static Wanted parse(String json) {
-    return WantedJson.wanted(Json.object(json));
+    return WantedJson.wanted(JsonNodes.object(json));
   }
 
   public String json() {

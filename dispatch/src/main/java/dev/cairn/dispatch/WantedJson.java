@@ -36,7 +36,7 @@ final class WantedJson {
   }
 
   private static ObjectNode common(Wanted wanted) {
-    var node = Json.object();
+    var node = JsonNodes.object();
     var version = wanted.version();
     var bundle = version.bundle();
     node.put("kind", wanted.work() instanceof Work.Load ? "load" : "task");
@@ -59,29 +59,29 @@ final class WantedJson {
     var at = node.path("bundle");
     var bundle =
         new Bundle(
-            Json.text(at, "name"),
-            Json.text(at, "team"),
-            Json.text(at, "repository"),
-            Json.text(at, "branch"),
-            Json.text(at, "folder"));
+            JsonNodes.text(at, "name"),
+            JsonNodes.text(at, "team"),
+            JsonNodes.text(at, "repository"),
+            JsonNodes.text(at, "branch"),
+            JsonNodes.text(at, "folder"));
     var triggers = new ArrayList<Trigger>();
     for (var event : node.path("events")) {
       triggers.add(TriggerJson.trigger(event));
     }
     var work =
-        Json.text(node, "kind").equals("load")
+        JsonNodes.text(node, "kind").equals("load")
             ? new Work.Load()
             : new Work.Call(TableJson.task(node.path("task")));
     return new Wanted(
         new RunKey(
             bundle.name(),
-            Json.text(node, "taskName"),
-            Json.text(node, "subject"),
-            Json.text(node, "input")),
-        new Bundle.Version(bundle, Json.text(at, "commit"), Json.text(at, "key")),
+            JsonNodes.text(node, "taskName"),
+            JsonNodes.text(node, "subject"),
+            JsonNodes.text(node, "input")),
+        new Bundle.Version(bundle, JsonNodes.text(at, "commit"), JsonNodes.text(at, "key")),
         work,
         triggers,
-        Json.optional(node, "advisories"),
-        Json.optional(node, "change"));
+        JsonNodes.optional(node, "advisories"),
+        JsonNodes.optional(node, "change"));
   }
 }

@@ -11,10 +11,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Reading and writing JSON trees, without any mapping of classes.
-final class Json {
+final class JsonNodes {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  private Json() {}
+  private JsonNodes() {}
 
   static ObjectNode object() {
     return MAPPER.createObjectNode();
