@@ -75,19 +75,22 @@ final class Filter {
     }
   }
 
+  /// A field that is not there at all, since the event has not happened yet, has no variable: what
+  /// asks for it can't be evaluated.
   private static Map<String, Object> variables(Trigger trigger) {
     var variables = new HashMap<String, Object>();
-    for (var name : trigger.type().fields()) {
-      variables.put(
-          name,
-          switch (trigger.fields().getOrDefault(name, new Trigger.Field.None())) {
-            case Trigger.Field.Text(var value) -> value;
-            case Trigger.Field.Flag(var value) -> value;
-            case Trigger.Field.Artifact(var artifact, var _) -> artifact;
-            case Trigger.Field.None _ ->
-                type(name).equals(SimpleType.DYN) ? NullValue.NULL_VALUE : "";
-          });
-    }
+    trigger
+        .fields()
+        .forEach((name, field) ->
+            variables.put(
+                name,
+                switch (field) {
+                  case Trigger.Field.Text(var value) -> value;
+                  case Trigger.Field.Flag(var value) -> value;
+                  case Trigger.Field.Artifact(var artifact, var _) -> artifact;
+                  case Trigger.Field.None _ ->
+                      type(name).equals(SimpleType.DYN) ? NullValue.NULL_VALUE : "";
+                }));
     return variables;
   }
 

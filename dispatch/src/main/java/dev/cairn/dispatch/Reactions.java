@@ -5,9 +5,12 @@ import dev.cairn.dispatch.Catalogue.Active;
 import dev.cairn.dispatch.TaskTable.Kind;
 import dev.cairn.dispatch.TaskTable.Parameter;
 import dev.cairn.dispatch.TaskTable.Task;
+import dev.cairn.events.EventId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// The tasks of one version of a bundle, asked what they do with a trigger.
@@ -184,5 +187,25 @@ final class Reactions {
     return task.triggers().stream()
         .filter(parameter -> isOf(parameter, published))
         .allMatch(parameter -> asks(parameter, published) instanceof Filter.Answer.No);
+  }
+
+  /// Whether a deployment that has not happened yet may start the task: its condition is asked with
+  /// what is known already, and what it can't say yet is taken for yes.
+  boolean mayAnswer(Task task, Knowledge.Place place) {
+    var fields = new TreeMap<String, Trigger.Field>();
+    fields.put("environment", new Trigger.Field.Text(place.environment()));
+    fields.put("service", new Trigger.Field.Text(place.service()));
+    var coming =
+        new Trigger(
+            Trigger.Type.SERVICE_UPGRADED,
+            fields,
+            "",
+            "",
+            Optional.empty(),
+            Optional.empty(),
+            new EventId(Dispatch.OWN, "expected"),
+            Instant.EPOCH);
+    return task.triggers().stream()
+        .noneMatch(parameter -> asks(parameter, coming) instanceof Filter.Answer.No);
   }
 }

@@ -151,9 +151,11 @@ final class Samples {
         fields.get("artifact") instanceof Field.Artifact(var _, var digest)
             ? Optional.of(digest)
             : Optional.<String>empty();
+    var all = new TreeMap<>(fields);
+    type.fields().forEach(field -> all.putIfAbsent(field, new Field.None()));
     return new Trigger(
         type,
-        new TreeMap<>(fields),
+        all,
         subject,
         type.isChange() ? "" : change.orElse(""),
         artifact,

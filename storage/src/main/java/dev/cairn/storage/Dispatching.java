@@ -4,6 +4,7 @@ package dev.cairn.storage;
 import dev.cairn.dispatch.Ancestry;
 import dev.cairn.dispatch.Bundle;
 import dev.cairn.dispatch.Decision;
+import dev.cairn.dispatch.Knowledge;
 import dev.cairn.dispatch.Run;
 import dev.cairn.dispatch.State;
 import dev.cairn.dispatch.Trigger;
@@ -53,6 +54,13 @@ public final class Dispatching {
 
   public State state(Folders folders) {
     return new StoredState(views, folders);
+  }
+
+  /// What `Expectations` ask.
+  ///
+  /// @param configured the services that the configuration names
+  public Knowledge knowledge(List<Knowledge.Place> configured) {
+    return new StoredKnowledge(views, configured);
   }
 
   /// Keeps in which order commits follow each other.

@@ -211,7 +211,8 @@ public final class Releases {
         handle.execute(
             "INSERT INTO artifacts (repository, digest, state, reason, since, published) VALUES"
                 + " (?, ?, 'held', ?, ?, ?) ON CONFLICT (repository, digest) DO UPDATE SET"
-                + " reason = excluded.reason WHERE artifacts.state = 'held'",
+                + " reason = excluded.reason, published = excluded.published WHERE"
+                + " artifacts.state = 'held'",
             published.text("repository"),
             published.artifact().orElse(""),
             reason,
@@ -219,19 +220,30 @@ public final class Releases {
             published.json()));
   }
 
-  /// The gate opens; whether it was shut until now.
+  /// The gate opens for this publication; whether it was shut for it until now. The same bytes that
+  /// are published by another change (a revert) are released once more, for that change.
   public boolean release(Trigger published, Instant now) {
-    return session.write(handle ->
-        handle.execute(
-                "INSERT INTO artifacts (repository, digest, state, reason, since, published)"
-                    + " VALUES (?, ?, 'released', '', ?, ?) ON CONFLICT (repository, digest) DO"
-                    + " UPDATE SET state = 'released', reason = '', since = excluded.since"
-                    + " WHERE artifacts.state = 'held'",
-                published.text("repository"),
-                published.artifact().orElse(""),
-                now.toString(),
-                published.json())
-            > 0);
+    var repository = published.text("repository");
+    var digest = published.artifact().orElse("");
+    return session.write(handle -> {
+      handle.execute(
+          "INSERT INTO artifacts (repository, digest, state, reason, since, published) VALUES"
+              + " (?, ?, 'released', '', ?, ?) ON CONFLICT (repository, digest) DO UPDATE SET"
+              + " state = 'released', reason = '', since = excluded.since, published ="
+              + " excluded.published WHERE artifacts.state = 'held'",
+          repository,
+          digest,
+          now.toString(),
+          published.json());
+      return handle.execute(
+              "INSERT INTO releases (repository, digest, occasion, released) VALUES (?, ?, ?,"
+                  + " ?) ON CONFLICT DO NOTHING",
+              repository,
+              digest,
+              published.occasion(),
+              now.toString())
+          > 0;
+    });
   }
 
   public Optional<Artifact> artifact(String repository, String digest) {

@@ -337,6 +337,26 @@ abstract class StorageContract {
   }
 
   @Test
+  void theSameBytesByAnotherChangeAreReleasedOnceMore() {
+    var first = published("shop", D1);
+    var again =
+        new Trigger(
+            first.type(),
+            first.fields(),
+            first.subject(),
+            C2,
+            first.artifact(),
+            Optional.of(C2),
+            first.event(),
+            NOON);
+
+    assertThat(storage.releases().release(first, NOON)).isTrue();
+    assertThat(storage.releases().release(again, NOON.plusSeconds(5))).isTrue();
+    assertThat(storage.releases().release(again, NOON.plusSeconds(6))).isFalse();
+    assertThat(storage.releases().artifact("shop", D1).orElseThrow().since()).isEqualTo(NOON);
+  }
+
+  @Test
   void whatOnlyHeldManifestsReachIsHeld() {
     var releases = storage.releases();
     var layer = "sha256:" + "1".repeat(64);

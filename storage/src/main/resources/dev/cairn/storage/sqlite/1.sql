@@ -243,6 +243,14 @@ CREATE TABLE artifacts (
 ) WITHOUT ROWID;
 CREATE INDEX artifacts_by_digest ON artifacts (digest);
 
+CREATE TABLE releases (
+  repository TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  occasion TEXT NOT NULL,
+  released TEXT NOT NULL,
+  PRIMARY KEY (repository, digest, occasion)
+) WITHOUT ROWID;
+
 CREATE TABLE desired (
   environment TEXT NOT NULL,
   service TEXT NOT NULL,
