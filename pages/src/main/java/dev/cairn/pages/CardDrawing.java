@@ -42,8 +42,13 @@ record CardDrawing(Drawing picture) {
         .add(group);
   }
 
-  /// A folded card is unfolded by its link; any other opens its dock.
+  /// A folded card is unfolded by its link, one of another journey leads there; any other opens its
+  /// dock.
   private String href(Card card) {
+    Optional<String> other = Faces.fact(card.nodes(), "journey");
+    if (card.status() == Status.ELSEWHERE && other.isPresent()) {
+      return "/journeys/" + other.get();
+    }
     return card.members().isEmpty()
         ? picture.base() + "#" + card.id()
         : picture.base() + "?unfold=" + card.id();

@@ -73,7 +73,7 @@ record Dock(
   private void facts(Markup list, Node node) {
     fact(list, node.kind().word(), node.title());
     node.reason().ifPresent(reason -> fact(list, "why", reason));
-    node.facts().forEach((name, value) -> fact(list, name, value));
+    shown(list, node);
     node.identities().stream()
         .map(Identity::value)
         .sorted()
@@ -91,7 +91,22 @@ record Dock(
   private static void part(Markup list, Node node) {
     String reason = node.reason().map(text -> ", " + text).orElse("");
     fact(list, node.kind().word(), node.title() + ": " + Look.of(node.status()).word() + reason);
-    node.facts().forEach((name, value) -> fact(list, name, value));
+    shown(list, node);
+  }
+
+  private static void shown(Markup list, Node node) {
+    node.facts()
+        .forEach((name, value) -> {
+          if (name.equals("journey")) {
+            list.add(term("journey"))
+                .add(
+                    anchor(
+                        "/journeys/" + value,
+                        "j-" + value.substring(0, Math.min(6, value.length()))));
+          } else if (!name.equals("since")) {
+            fact(list, name, value);
+          }
+        });
   }
 
   private static Markup term(String name) {

@@ -11,6 +11,7 @@ import dev.cairn.pages.Card.Row;
 import dev.cairn.pages.Card.Shape;
 import dev.cairn.pages.Card.Timing;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -183,7 +184,7 @@ final class Faces {
     } else {
       branch.ifPresent(name -> words.add("on " + name));
     }
-    words.add(first.title());
+    words.add(first.title().replaceFirst("^#[0-9]+ ", ""));
     first.reason().ifPresent(words::add);
     long more = nodes.stream().filter(node -> node.kind() == NodeKind.COMMIT).count() - 1;
     if (more > 0) {
@@ -267,13 +268,35 @@ final class Faces {
     return attempts.size() > 1 ? attempts : List.of();
   }
 
+  /// Since when the state is what it is, where the graph says so.
+  private static Optional<Instant> since(List<Node> nodes, Status status) {
+    return nodes.stream()
+        .filter(node -> node.status() == status)
+        .flatMap(node -> Optional.ofNullable(node.facts().get("since")).stream())
+        .flatMap(text -> instant(text).stream())
+        .max(Comparator.naturalOrder());
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException e) {
+      // A fact that is no time is shown as it is in the dock.
+      return Optional.empty();
+    }
+  }
+
   static Timing timing(List<Node> nodes, Status status) {
     Optional<Instant> from =
         nodes.stream().flatMap(node -> node.started().stream()).min(Comparator.naturalOrder());
     Optional<Instant> to =
         nodes.stream().flatMap(node -> node.finished().stream()).max(Comparator.naturalOrder());
     boolean well = status == Status.LIVE || status == Status.REPAIRED;
-    Optional<Instant> known = well ? to.or(() -> from) : from.or(() -> to);
+    Optional<Instant> since = since(nodes, status);
+    Optional<Instant> known =
+        Sentence.lasts(status) && since.isPresent()
+            ? since
+            : well ? to.or(() -> from) : from.or(() -> to);
     if (known.isEmpty()) {
       return new Timing.Untimed();
     }

@@ -11,6 +11,8 @@ final class Stages {
 
   private static final List<String> ORDER =
       List.of("cause", "change", "build", "artifact", "checks", "gate", "desired");
+  private static final List<String> USUAL =
+      List.of("dev", "test", "int", "qa", "uat", "stag", "pre", "canary", "prod");
   private static final List<String> TITLES =
       List.of("Cause", "Change", "Build", "Artifact", "Checks", "Gate", "Desired");
 
@@ -53,15 +55,11 @@ final class Stages {
   /// Where nothing else orders two environments, their names do, as teams are used to.
   static int promotion(String environment) {
     String name = environment.toLowerCase(Locale.ROOT);
-    if (name.contains("dev")) {
-      return 0;
+    for (int i = 0; i < USUAL.size(); i++) {
+      if (name.startsWith(USUAL.get(i))) {
+        return i;
+      }
     }
-    if (name.contains("test") || name.contains("qa") || name.contains("int")) {
-      return 1;
-    }
-    if (name.contains("stag") || name.contains("uat") || name.contains("pre")) {
-      return 2;
-    }
-    return name.contains("prod") ? 4 : 3;
+    return USUAL.size();
   }
 }

@@ -20,10 +20,12 @@ import java.util.stream.Collectors;
 ///
 /// Columns are aligned: took, what, owner, run. What is said is shortened first; never a run's id.
 final class TerminalTree {
-  private static final int TOOK = 9;
+  private static final int TOOK = 10;
   private static final int OWNER = 16;
   private static final int RUN = 8;
-  private static final int WORD = 10;
+  private static final int WORD = 12;
+  private static final int WORDY = 80;
+  private static final int LEAST = 10;
   private static final int WIDE = 100;
   private static final int NARROW = 60;
 
@@ -110,7 +112,7 @@ final class TerminalTree {
 
   List<String> lines() {
     int stage = style.columns() >= WIDE ? 14 : 10;
-    int name = Math.min(nameWidth(), nameMost(stage));
+    int name = Math.min(nameWidth(), Math.max(nameLeast(), nameMost(stage)));
     List<String> lines = new ArrayList<>();
     String before = "";
     for (Leaf leaf : leaves) {
@@ -137,14 +139,20 @@ final class TerminalTree {
   }
 
   private int nameWidth() {
-    return leaves.stream().mapToInt(leaf -> Ink.width(name(leaf))).max().orElse(0) + 1;
+    return leaves.stream().mapToInt(leaf -> Ink.width(name(leaf))).max().orElse(0);
+  }
+
+  /// The tree, and ten letters of the name behind it.
+  private int nameLeast() {
+    return leaves.stream().mapToInt(leaf -> prefix(leaf).length()).max().orElse(0)
+        + (style.columns() < NARROW ? LEAST / 2 : LEAST);
   }
 
   /// What remains for the names once the other columns have their least.
   private int nameMost(int stage) {
     int others = stage + TOOK + 2;
     if (style.columns() < NARROW) {
-      return Math.max(8, style.columns() - others);
+      return Math.max(8, style.columns() - others + 2);
     }
     int what = style.columns() >= WIDE ? 30 + OWNER + RUN : 18;
     return Math.max(12, style.columns() - others - what);
@@ -154,14 +162,22 @@ final class TerminalTree {
     if (style.columns() < NARROW) {
       return "";
     }
-    return style.utf8() ? leaf.tree() : " ".repeat(leaf.tree().length());
+    if (style.utf8()) {
+      return leaf.tree();
+    }
+    int step = style.columns() < WORDY ? 1 : 2;
+    return " ".repeat(leaf.tree().length() / 2 * step);
+  }
+
+  /// What stands before the name: tree and sign, or state and indent.
+  private String prefix(Leaf leaf) {
+    return style.utf8()
+        ? tree(leaf) + leaf.card().look().sign() + " "
+        : Ink.pad(Ink.word(leaf.card().look()), WORD) + tree(leaf);
   }
 
   private String name(Leaf leaf) {
-    String title = ink.plain(leaf.card().title());
-    return style.utf8()
-        ? tree(leaf) + leaf.card().look().sign() + " " + title
-        : " ".repeat(WORD) + tree(leaf) + title;
+    return prefix(leaf) + ink.plain(leaf.card().title());
   }
 
   private String line(Leaf leaf, Column column, String word, int stage, int name) {
@@ -191,22 +207,17 @@ final class TerminalTree {
 
   /// The name, cut to its column, without colours.
   private String titled(Leaf leaf, int name) {
-    return Ink.cut(name(leaf), name, style.utf8());
+    String prefix = prefix(leaf);
+    return prefix + Ink.cut(ink.plain(leaf.card().title()), name - prefix.length(), style.utf8());
   }
 
   private String inked(Leaf leaf, int name) {
-    String whole = titled(leaf, name);
     Look look = leaf.card().look();
-    String tree = tree(leaf);
-    if (!style.utf8()) {
-      String word = Ink.pad(Ink.word(look), WORD);
-      return ink.hue(look.hue(), word) + whole.substring(Math.min(WORD, whole.length()));
-    }
-    String title = whole.substring(Math.min(whole.length(), tree.length() + 2));
-    return guessed(tree)
-        + ink.hue(look.hue(), look.sign())
-        + " "
-        + (look.absent() ? ink.dim(title) : ink.bold(title));
+    String title = titled(leaf, name).substring(prefix(leaf).length());
+    String shown = look.absent() ? ink.dim(title) : ink.bold(title);
+    return style.utf8()
+        ? guessed(tree(leaf)) + ink.hue(look.hue(), look.sign()) + " " + shown
+        : ink.hue(look.hue(), Ink.pad(Ink.word(look), WORD)) + tree(leaf) + shown;
   }
 
   private String guessed(String tree) {
@@ -227,14 +238,14 @@ final class TerminalTree {
     Card card = leaf.card();
     boolean wide = style.columns() >= WIDE;
     int most = wide ? room - OWNER - RUN : room;
-    String text = Ink.cut(what(leaf), wide ? most - 2 : most, style.utf8());
+    String text = Ink.cut(what(leaf), Math.max(0, wide ? most - 2 : most), style.utf8());
     String said = inked(card, text);
     if (!wide) {
       return said;
     }
     String owner = Ink.cut(ink.plain(card.owner().orElse("")), OWNER - 1, style.utf8());
     String run = card.run().map(id -> " ".repeat(OWNER - Ink.width(owner)) + id).orElse("");
-    return said + " ".repeat(most - Ink.width(text)) + ink.dim(owner) + run;
+    return said + " ".repeat(Math.max(0, most - Ink.width(text))) + ink.dim(owner) + run;
   }
 
   private String inked(Card card, String text) {
@@ -298,7 +309,7 @@ final class TerminalTree {
               ? name + " " + sign
               : name + " " + (look.settledWell() ? "ok" : Ink.word(look)));
     }
-    return String.join(style.utf8() ? "  " : ", ", words);
+    return String.join(style.utf8() ? " " : ", ", words);
   }
 
   /// What an environment runs now, or how far its rollout is.

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cairn.events.EdgeKind;
+import dev.cairn.events.NodeKind;
+import dev.cairn.events.Strength;
+import dev.cairn.journeys.Journey;
+import dev.cairn.journeys.Status;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class CardsTest {
+  private static Cards cards(Journey journey) {
+    return Cards.of(journey, Set.of());
+  }
+
+  private static Card card(Journey journey, String id) {
+    return cards(journey).deck().card(id);
+  }
+
+  private static List<String> wires(Cards cards) {
+    return cards.wires().stream().map(wire -> wire.from() + " " + wire.to()).toList();
+  }
+
+  @Test
+  void aChangeAndTheCommitThatItWasMergedAsAreOneCard() {
+    Card change = card(Mocks.held(), "n-pr");
+    assertThat(change.title()).isEqualTo("#412 merged");
+    assertThat(change.nodes()).hasSize(2);
+    assertThat(change.lines().getFirst().text()).isEqualTo("3f9c1e2 on main");
+  }
+
+  @Test
+  void aGateHasARowForEachVerdictAndItsEdgesEndThere() {
+    Cards cards = cards(Mocks.held());
+    Card gate = cards.deck().card("n-gate");
+    assertThat(gate.rows())
+        .extracting(Card.Row::text)
+        .containsExactly("test", "rebuild", "scan", "signature");
+    assertThat(cards.wires())
+        .filteredOn(wire -> wire.to().equals("n-gate"))
+        .extracting(Wire::row)
+        .containsExactlyInAnyOrder(0, 1, 2, 3);
+  }
+
+  @Test
+  void whatFollowsFromOtherEdgesIsNotDrawn() {
+    assertThat(wires(cards(Mocks.held())))
+        .contains("n-pr n-ship", "n-ship n-img", "n-gate n-promote", "n-promote n-env-production")
+        .doesNotContain(
+            "n-pr n-img",
+            "n-img n-gate",
+            "n-img n-promote",
+            "n-img n-env-production",
+            "n-gate n-env-production");
+  }
+
+  @Test
+  void anEnvironmentIsOneCardWithItsConfigCommitAsTheFirstRow() {
+    Card production = card(Mocks.foreign(), "n-env-production");
+    assertThat(production.rows())
+        .extracting(Card.Row::text)
+        .containsExactly("desired, deploy 0d72fc4", "rollout", "drift repaired", "healthy");
+    assertThat(cards(Mocks.foreign()).card("n-cfgp")).isEmpty();
+  }
+
+  @Test
+  void aConfigCommitOfSeveralEnvironmentsIsACardOfItsOwn() {
+    assertThat(card(Mocks.monorepo(), "n-cfg").title()).isEqualTo("config 77c0de1");
+  }
+
+  @Test
+  void aGuessIsDrawnAsOneAndLeadsOn() {
+    Cards cards = cards(Mocks.foreign());
+    assertThat(cards.wires())
+        .filteredOn(wire -> wire.to().equals("n-e2e"))
+        .extracting(Wire::strength)
+        .containsExactly(Strength.GUESSED);
+  }
+
+  @Test
+  void aLongWaitIsSaid() {
+    assertThat(card(Mocks.foreign(), "n-env-production").waited())
+        .hasValueSatisfying(waited -> assertThat(waited).isGreaterThan(Duration.ofHours(3)));
+    assertThat(card(Mocks.held(), "n-scan").waited()).isEmpty();
+  }
+
+  @Test
+  void twentyImagesWithScansAndGatesFoldAndTheCountIsTheListsLength() {
+    Cards cards = cards(Mocks.monorepo());
+    assertThat(cards.cards())
+        .extracting(Card::title)
+        .contains("18 images", "scan × 18", "release × 18");
+    Card images =
+        cards.cards().stream()
+            .filter(card -> card.title().equals("18 images"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(images.members()).hasSize(18);
+    assertThat(images.nodes()).hasSize(18);
+  }
+
+  @Test
+  void whatFailedOrIsHeldIsNeverFolded() {
+    Cards cards = cards(Mocks.monorepo());
+    assertThat(cards.card("n-a-ledger")).isPresent();
+    assertThat(cards.card("n-s-mail")).isPresent();
+    assertThat(cards.card("n-g-mail")).isPresent();
+  }
+
+  @Test
+  void unfoldedEveryCardIsThere() {
+    assertThat(Cards.of(Mocks.monorepo(), Set.of("all")).cards()).hasSize(2 + 20 + 19 + 19 + 1 + 4);
+  }
+
+  @Test
+  void fourEqualSiblingsAreNotFolded() {
+    Sketch sketch = new Sketch("2026-11-21");
+    sketch.node(
+        "c",
+        NodeKind.COMMIT,
+        "change",
+        "c",
+        Status.PASSED,
+        Sketch.more().is("commit:" + "a".repeat(40)));
+    for (int i = 0; i < 4; i++) {
+      sketch
+          .node(
+              "t" + i,
+              NodeKind.RUN,
+              "build",
+              "test",
+              Status.PASSED,
+              Sketch.more().from("14:00:00").to("14:00:01"))
+          .edge("c", "t" + i, EdgeKind.RUNS);
+    }
+    assertThat(
+            cards(sketch.journey("j", "t", Status.PASSED, sketch.summary("Passed.", "", "")))
+                .cards())
+        .hasSize(5);
+  }
+
+  @Test
+  void theOrderDoesNotDependOnArrival() {
+    Random random = new Random(11);
+    for (Journey journey : JourneyPictureTest.journeys()) {
+      List<String> expected = cards(journey).cards().stream().map(Card::id).toList();
+      for (int i = 0; i < 20; i++) {
+        assertThat(
+                cards(JourneyPictureTest.shuffled(journey, random)).cards().stream()
+                    .map(Card::id)
+                    .toList())
+            .isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void aCycleThatAFaultySenderMadeIsDrawnToo() {
+    Sketch sketch = new Sketch("2026-11-21");
+    sketch
+        .node("a", NodeKind.RUN, "build", "a", Status.PASSED, Sketch.more())
+        .node("b", NodeKind.RUN, "build", "b", Status.PASSED, Sketch.more())
+        .edge("a", "b", EdgeKind.RUNS)
+        .edge("b", "a", EdgeKind.RUNS)
+        .edge("a", "a", EdgeKind.RUNS);
+    Journey journey = sketch.journey("j", "t", Status.PASSED, sketch.summary("Passed.", "", ""));
+    assertThat(new JourneyPicture().svg(journey, "")).contains("id=\"c-a\"", "id=\"c-b\"");
+  }
+
+  @Test
+  void theColumnWhereTheJourneyStandsIsMarked() {
+    assertThat(cards(Mocks.held()).columns())
+        .filteredOn(Column::here)
+        .extracting(Column::title)
+        .containsExactly("Gate");
+    assertThat(cards(Mocks.foreign()).columns())
+        .filteredOn(Column::here)
+        .extracting(Column::title)
+        .containsExactly("production");
+  }
+}

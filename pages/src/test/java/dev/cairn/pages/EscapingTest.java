@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+/// What senders write is text, wherever it is shown.
+final class EscapingTest {
+  private final Pages pages = new Pages(new JourneyPicture(), ZoneOffset.UTC);
+
+  @Test
+  void aJourneysPageRunsNothingThatASenderWrote() {
+    LogLine line = new LogLine(1, Optional.empty(), Hostile.TEXT, true);
+    String page =
+        pages.journey(
+            new JourneyView(Hostile.journey(), Map.of("r-1\"><script>", List.of(line)), Set.of()),
+            Mocks.NOW);
+    assertInert(page);
+  }
+
+  @Test
+  void theListRunsNothingThatASenderWrote() {
+    assertInert(
+        pages.journeys(
+            new JourneysView(
+                List.of(ListRow.of(Hostile.journey())),
+                Hostile.TEXT,
+                Optional.empty(),
+                Optional.of(Hostile.TEXT)),
+            Mocks.NOW));
+  }
+
+  @Test
+  void aLinkLeadsNowhereWhereItWouldRunSomething() {
+    assertThat(Markup.link("javascript:alert(1)", "x")).hasToString("<a href=\"#\">x</a>");
+    assertThat(Markup.link("//evil.example", "x")).hasToString("<a href=\"#\">x</a>");
+    assertThat(Markup.link("data:text/html,x", "x")).hasToString("<a href=\"#\">x</a>");
+    assertThat(Markup.link("https://forge.example/1", "x"))
+        .hasToString("<a href=\"https://forge.example/1\">x</a>");
+  }
+
+  @Test
+  void thePictureIsWellFormedXmlWhateverItsTextsAre()
+      throws ParserConfigurationException, IOException, SAXException {
+    String svg = new JourneyPicture().svg(Hostile.journey(), "");
+    var document =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(new InputSource(new StringReader(svg)));
+    assertThat(document.getElementsByTagName("script").getLength()).isZero();
+    assertThat(document.getElementsByTagName("img").getLength()).isZero();
+  }
+
+  @Test
+  void theTerminalIsNotTakenOver() {
+    for (boolean utf8 : List.of(true, false)) {
+      String text =
+          new Terminal(new Terminal.Style(120, false, utf8), ZoneOffset.UTC)
+              .text(Hostile.journey(), Mocks.NOW);
+      assertThat(text).doesNotContain("\u001b", "\u0007", "\u202e");
+    }
+  }
+
+  private static void assertInert(String page) {
+    assertThat(page.split("<script", -1)).as("one script, our own").hasSize(2);
+    assertThat(page)
+        .contains("<script src=\"/assets/cairn.js\"")
+        .doesNotContain(
+            "<img",
+            "href=\"javascript:",
+            "style=\"",
+            " onload=\"",
+            " onerror=\"",
+            "\u001b",
+            "\u202e");
+  }
+}
