@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.cairn.sandbox.Command;
 import dev.cairn.sandbox.Leftovers;
 import dev.cairn.sandbox.Sandbox;
 import java.io.IOException;
@@ -107,6 +108,18 @@ final class EscapeIT {
         .all()
         .get("what is written to a mount can be read and deleted after")
         .run();
+  }
+
+  /// A browser's driver knows a program by its path only.
+  @Test
+  void aScriptRunsACommandWithItsOwnArgumentsAfterThoseGiven() throws Exception {
+    Path script = scratch.resolve("script.sh");
+    Files.writeString(
+        script, Sandbox.detect(bubblewrap).script(Command.in(root, "printf", "%s;", "it's one")));
+    Process process = new ProcessBuilder("sh", script.toString(), "two 2", "$three").start();
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo("it's one;two 2;$three;");
+    assertThat(process.waitFor()).isZero();
   }
 
   private static Path copied(Path to, Class<?> type) throws Exception {

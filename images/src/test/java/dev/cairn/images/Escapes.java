@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -327,7 +328,7 @@ final class Escapes {
             .sentence()
             .startsWith(
                 "nosuch can't be run: execvp nosuch: No such file or directory (expected: a program"
-                    + " of the image)."),
+                    + " of the image;"),
         "named",
         outcome);
   }
@@ -388,7 +389,7 @@ final class Escapes {
     }
   }
 
-  private static TreeSet<String> names(Path folder) throws IOException {
+  private static SortedSet<String> names(Path folder) throws IOException {
     try (Stream<Path> list = Files.list(folder)) {
       return list.map(path -> path.getFileName().toString())
           .collect(Collectors.toCollection(TreeSet::new));

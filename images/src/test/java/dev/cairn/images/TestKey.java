@@ -22,6 +22,8 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 
 /// A key that signs as an archive does, made for one test.
 final class TestKey {
+  /// Bouncy Castle asks for this type.
+  @SuppressWarnings("JavaUtilDate")
   private static final Date CREATED = new Date(1_700_000_000_000L);
 
   private final BcPGPKeyPair pair;

@@ -15,7 +15,8 @@ import java.util.Optional;
 final class Detection {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String LOSS =
-      "steps would see this machine's files and network, and could change them";
+      " Steps are refused here: without a sandbox they would see this machine's files and network"
+          + " in place of their image's, and could change them.";
 
   private static final List<String> HOST_FOLDERS =
       List.of("usr", "bin", "sbin", "lib", "lib32", "lib64", "nix");
@@ -94,7 +95,7 @@ final class Detection {
   }
 
   private static Sandbox none(Launch launch, String why) {
-    return new Sandbox(Level.NONE, launch, Optional.of(why + " Without a sandbox " + LOSS + "."));
+    return new Sandbox(Level.NONE, launch, Optional.of(why + LOSS));
   }
 
   private static String why(String words) {

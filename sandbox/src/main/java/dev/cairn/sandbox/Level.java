@@ -6,6 +6,7 @@ package dev.cairn.sandbox;
 public enum Level {
   /// In user, mount, process, network, IPC and host name namespaces of their own.
   NAMESPACES,
-  /// Not at all: the paths of the room are there, and so are the host and its network.
+  /// Not at all: this machine does not allow it. A command is refused, since outside its room it
+  /// would find the host's files in place of its image's.
   NONE
 }

@@ -12,6 +12,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Runs commands, shut in as well as this machine allows. Safe for many threads.
 public final class Sandbox {
@@ -62,10 +63,28 @@ public final class Sandbox {
     return new Running(Starter.start(builder(command)), command);
   }
 
+  /// A shell script that runs the command with the script's own arguments after those given, for
+  /// programs that start others by a path. Only the limits on files and processes hold.
+  public String script(Command command) throws IOException {
+    String words =
+        argv(command).stream()
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" "));
+    return "#!/bin/sh\nPATH=%s\nexport PATH\nexec %s \"$@\"\n".formatted(SYSTEM_PATH, words);
+  }
+
   private ProcessBuilder builder(Command command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(argv(command));
+    builder.environment().clear();
+    builder.environment().put("PATH", SYSTEM_PATH);
+    builder.directory(new File("/"));
+    return builder;
+  }
+
+  private List<String> argv(Command command) throws IOException {
     if (level == Level.NONE) {
       throw new IOException(
-          "run %s: no sandbox. %s".formatted(command.argv().getFirst(), lost.orElse("")));
+          "run %s: no sandbox: %s".formatted(command.argv().getFirst(), lost.orElse("")));
     }
     if (launch.isRoot()) {
       for (Mount mount : command.mounts()) {
@@ -74,11 +93,7 @@ public final class Sandbox {
         }
       }
     }
-    ProcessBuilder builder = new ProcessBuilder(launch.argv(command));
-    builder.environment().clear();
-    builder.environment().put("PATH", SYSTEM_PATH);
-    builder.directory(new File("/"));
-    return builder;
+    return launch.argv(command);
   }
 
   /// Where the kernel's bounds made a command fail, its exit code says nothing of that.

@@ -32,8 +32,8 @@ final class Sentences {
   /// @param words bubblewrap's
   String notStarted(String words) {
     return words.startsWith("execvp ")
-        ? ("%s can't be run: %s (expected: a program of the image). Add the package that has it, or"
-                + " give its whole path.")
+        ? ("%s can't be run: %s (expected: a program of the image; for a script, with its shell)."
+                + " Add the package that has it, such as dash, or give its whole path.")
             .formatted(program, words)
         : "the room of %s could not be made: %s".formatted(program, words);
   }
