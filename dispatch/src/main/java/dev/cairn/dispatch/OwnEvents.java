@@ -79,6 +79,10 @@ public final class OwnEvents {
     String name() {
       return repository.substring(repository.lastIndexOf('/') + 1);
     }
+
+    String title() {
+      return name() + "@" + Says.hex(digest).substring(0, 6);
+    }
   }
 
   /// @param run the run that pushed it, if one did
@@ -92,7 +96,8 @@ public final class OwnEvents {
                 NodeKind.ARTIFACT,
                 Identity.ofArtifact(PackageUrl.oci(publication.repository(), digest).canonical()),
                 Set.of(),
-                Says.Facts.of("status", "passed")
+                Says.Facts.of("title", publication.title())
+                    .with("status", "passed")
                     .with("tool", "Cairn")
                     .with("finished", now.toString())
                     .with("owner", run.map(by -> by.wanted().version().bundle().team()).orElse(""))

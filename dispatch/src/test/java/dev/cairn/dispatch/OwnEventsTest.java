@@ -97,7 +97,7 @@ final class OwnEventsTest {
     var run = run(Samples.SHOP, Samples.DELIVERY, "ship", Samples.merged(C1, "main"));
 
     assertThat(OwnEvents.started(run)).isEqualTo(OwnEvents.started(run));
-    assertThat(OwnEvents.started(run).id().id()).isEqualTo("run/r-12/started/1");
+    assertThat(OwnEvents.started(run).id().id()).isEqualTo("run/r-12/begun/1");
   }
 
   @Test
