@@ -84,6 +84,7 @@ record Advisories(Map<String, List<About>> byName) {
             new Finding(
                 advisory.id(),
                 severity(advisory, about.affected()),
+                component.name(),
                 component.purl(),
                 component.version(),
                 hit.get().fixed(),

@@ -7,10 +7,17 @@ import java.util.TreeMap;
 
 /// What is known against a component of an image.
 ///
+/// @param name `dev.example:bank-client`
 /// @param component its package URL
 /// @param fixed the version that has it no more; empty if there is none
 record Finding(
-    String id, Severity severity, String component, String version, String fixed, String summary) {
+    String id,
+    Severity severity,
+    String name,
+    String component,
+    String version,
+    String fixed,
+    String summary) {
   /// The worst first.
   static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::severity)
@@ -24,6 +31,7 @@ record Finding(
             "id", id,
             "severity", severity.level().toString(),
             "score", severity.score(),
+            "name", name,
             "package", component,
             "version", version,
             "fixed", fixed,

@@ -104,7 +104,7 @@ final class ScannerTest {
 
     assertThat(scan(image, BANK).path("findings"))
         .hasToString(
-            "[{\"fixed\":\"1.0.1\",\"id\":\"CAIRN-DEMO-1\",\"package\":\"pkg:maven/dev.example/bank-client@1.0.0\",\"score\":\"9.8\",\"severity\":\"CRITICAL\",\"summary\":\"dev.example:bank-client"
+            "[{\"fixed\":\"1.0.1\",\"id\":\"CAIRN-DEMO-1\",\"name\":\"dev.example:bank-client\",\"package\":\"pkg:maven/dev.example/bank-client@1.0.0\",\"score\":\"9.8\",\"severity\":\"CRITICAL\",\"summary\":\"dev.example:bank-client"
                 + " is bad\",\"version\":\"1.0.0\"}]");
   }
 
