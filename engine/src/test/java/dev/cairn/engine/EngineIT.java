@@ -215,6 +215,17 @@ final class EngineIT {
   }
 
   @Test
+  void stepSeesTheSameWorldWhoeverRunsIt() throws IOException, InterruptedException {
+    Step step =
+        shell("umask; id -u; pwd; cat /proc/sys/kernel/hostname; date +%Z; stat -c '%Y %a' /in/src")
+            .in("/in", Plans.files("src/**"))
+            .text();
+
+    assertThat(value(run(step)))
+        .isEqualTo(new Value.Text("0022\n1000\n/\ncairn\nUTC\n315532800 755\n"));
+  }
+
+  @Test
   void linesAreHeardAsTheyCome() throws IOException, InterruptedException {
     List<String> lines = new ArrayList<>();
     Listener listener =
