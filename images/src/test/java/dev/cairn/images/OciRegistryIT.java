@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -64,7 +65,7 @@ final class OciRegistryIT {
     String method = exchange.getRequestMethod();
     asked.add(method + " " + path);
     byte[] body = exchange.getRequestBody().readAllBytes();
-    if (!"Bearer s3cret".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+    if (!Objects.equals(exchange.getRequestHeaders().getFirst("Authorization"), "Bearer s3cret")) {
       String denied = "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"held at gate release\"}]}";
       reply(exchange, 403, denied.getBytes(StandardCharsets.UTF_8));
     } else if (method.equals("POST")) {

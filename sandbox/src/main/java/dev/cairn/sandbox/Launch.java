@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /// What stands before bubblewrap, outermost first:
 ///
 /// ```
-/// sh -c 'exec 9<FILTER; …'    opens the seccomp filter; binds what the user below can't reach
+/// sh -c 'exec 9<FILTER; …'    opens the seccomp filter; binds what the user below can't reach; sets
+///                             the umask, on which what commands make must not depend
 /// setpriv --reuid 65534 …     only if root started Cairn
 /// unshare --user …            a user namespace, so that processes are counted for this command alone
 /// prlimit --nproc=…           the kernel's own bounds
@@ -34,12 +35,13 @@ record Launch(List<String> bubblewrap, boolean isRoot, boolean counts, boolean f
   /// bubblewrap itself: the process that waits, and process 1 of the room.
   static final int OWN_PROCESSES = 2;
 
-  private static final String OPEN_FILTER = "exec 9<\"$0\"; exec \"$@\"";
-  private static final String OPEN_NOTHING = "exec \"$@\"";
+  private static final String OPEN_FILTER = "umask 022; exec 9<\"$0\"; exec \"$@\"";
+  private static final String OPEN_NOTHING = "umask 022; exec \"$@\"";
 
   /// `$0` is the filter, `$1` the stage, and up to `--` stands what is bound below it.
   private static final String STAGE =
       """
+      umask 022
       if [ -s "$0" ]; then exec 9<"$0"; fi
       stage=$1; shift
       mount -t tmpfs -o mode=755,size=64k cairn "$stage" || exit 125

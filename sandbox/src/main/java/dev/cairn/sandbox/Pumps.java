@@ -54,7 +54,9 @@ final class Pumps {
 
   /// The limit that a command which failed by itself ran into, as far as its last words tell.
   synchronized Optional<Outcome.Reason> complaint() {
-    if (NO_MORE_PROCESSES.stream().anyMatch(lastWords::contains)) {
+    // A shell that can't fork may have ended before it was stopped for it.
+    if (NO_MORE_PROCESSES.stream().anyMatch(lastWords::contains)
+        || A_SHELL_CANNOT_FORK.stream().anyMatch(lastWords::contains)) {
       return Optional.of(Outcome.Reason.PROCESSES);
     }
     if (NO_MORE_SPACE.stream().anyMatch(lastWords::contains)) {
