@@ -9,7 +9,7 @@ public final class GitException extends IOException {
     super(message);
   }
 
-  GitException(String message, Throwable cause) {
+  public GitException(String message, Throwable cause) {
     super(message, cause);
   }
 }
