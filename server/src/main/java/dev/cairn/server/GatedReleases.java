@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.server;
+
+import dev.cairn.content.Digest;
+import dev.cairn.dispatch.OwnEvents;
+import dev.cairn.dispatch.Run;
+import dev.cairn.registry.Caller;
+import dev.cairn.registry.Push;
+import dev.cairn.registry.Releases;
+import dev.cairn.storage.Storage;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/// What the registry asks of the gate, answered from storage.
+final class GatedReleases implements Releases {
+  private final Storage storage;
+  private final Outgoing outgoing;
+  private final String address;
+  private final InstantSource clock;
+
+  /// Sends what waits in the outbox to the inbox.
+  interface Outgoing {
+    void send() throws IOException;
+  }
+
+  /// @param address where journeys are seen
+  GatedReleases(Storage storage, Outgoing outgoing, String address, InstantSource clock) {
+    this.storage = storage;
+    this.outgoing = outgoing;
+    this.address = address;
+    this.clock = clock;
+  }
+
+  /// From the answer to its push on, it is held: the publication is in the inbox before that.
+  @Override
+  public void pushed(Push push) throws IOException {
+    Instant now = clock.instant();
+    storage.transaction(
+        tx -> {
+          var parts = new ArrayList<String>();
+          push.manifest().manifests().forEach(it -> parts.add(it.toString()));
+          push.manifest().blobs().forEach(it -> parts.add(it.toString()));
+          tx.releases()
+              .pushed(
+                  new dev.cairn.storage.Releases.Manifest(
+                      push.repository(), push.manifest().digest().toString(), push.manifest().mediaType(), push.manifest().size(), parts),
+                  now);
+          push.tag().ifPresent(tag -> {
+            tx.releases().tag(push.repository(), tag, push.manifest().digest().toString());
+            Optional<Run> run = push.pusher() instanceof Caller.Lease(var id, var _) ? tx.runs().find(id) : Optional.empty();
+            tx.outbox().add(OwnEvents.published(publication(push, tag), run, now));
+          });
+          return true;
+        });
+    outgoing.send();
+  }
+
+  @Override
+  public Reading mayRead(String repository, Digest digest, Caller reader) {
+    if (reader instanceof Caller.Lease) {
+      return new Reading.Open();
+    }
+    return switch (storage.releases().access(repository, digest.toString())) {
+      case RELEASED, UNNAMED -> new Reading.Open();
+      case HELD -> new Reading.Held(sentence(repository, digest.toString()));
+    };
+  }
+
+  @Override
+  public TagAnswer tag(String repository, String tag, Caller reader) {
+    Optional<String> newest = storage.releases().newest(repository, tag);
+    if (newest.isEmpty()) {
+      return new TagAnswer.Unknown();
+    }
+    if (reader instanceof Caller.Lease) {
+      return new TagAnswer.Released(Digest.parse(newest.get()));
+    }
+    return storage
+        .releases()
+        .resolve(repository, tag)
+        .<TagAnswer>map(it -> new TagAnswer.Released(Digest.parse(it)))
+        .orElseGet(() -> new TagAnswer.Held(sentence(repository, newest.get())));
+  }
+
+  private static OwnEvents.Publication publication(Push push, String tag) {
+    return new OwnEvents.Publication(
+        push.repository(), tag, push.manifest().digest().toString(), push.manifest().mediaType(), push.manifest().manifests().stream().map(Digest::toString).toList());
+  }
+
+  private String sentence(String repository, String digest) {
+    String why =
+        storage.releases().holder(repository, digest).map(it -> "Held at gate release: " + it.reason()).orElse("Held at gate release: it is not judged yet");
+    return "%s. %s/journeys?artifact=%s".formatted(why, address, digest);
+  }
+}

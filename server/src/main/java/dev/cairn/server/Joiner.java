@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.server;
+
+import dev.cairn.adapters.Adapters;
+import dev.cairn.adapters.Interpretation;
+import dev.cairn.adapters.Scope;
+import dev.cairn.events.Event;
+import dev.cairn.inbox.Body;
+import dev.cairn.inbox.Delivery;
+import dev.cairn.inbox.Inbox;
+import dev.cairn.inbox.StoredDelivery;
+import dev.cairn.journeys.Change;
+import dev.cairn.journeys.Joining;
+import dev.cairn.journeys.Receipt;
+import dev.cairn.server.Configuration.Hook;
+import dev.cairn.storage.Deliveries;
+import dev.cairn.storage.Outbox;
+import dev.cairn.storage.Storage;
+import dev.cairn.storage.StorageException;
+import dev.cairn.storage.Views;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import tools.jackson.databind.node.ArrayNode;
+
+/// Takes deliveries from the inbox, in order: interpret, join, dispatch, in one transaction each (DESIGN.md 3). One thread.
+final class Joiner implements Closeable {
+  private static final Logger LOG = System.getLogger(Joiner.class.getName());
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final int MOST = 200;
+
+  private final Inbox inbox;
+  private final Storage storage;
+  private final Consequences consequences;
+  private final Configuration configuration;
+  private final Parts parts;
+  private final Thread thread;
+
+  /// @param bell rings when something was joined
+  record Parts(Bell bell, InstantSource clock) {}
+
+  Joiner(Inbox inbox, Storage storage, Consequences consequences, Configuration configuration, Parts parts) {
+    this.inbox = inbox;
+    this.storage = storage;
+    this.consequences = consequences;
+    this.configuration = configuration;
+    this.parts = parts;
+    this.thread = Thread.ofPlatform().name("joiner").unstarted(this::work);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /// Joins all that is in the inbox now; for `cairn rebuild`.
+  void catchUp() throws IOException {
+    while (step()) {
+      // Until nothing is left.
+      Thread.onSpinWait();
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        send();
+        if (!step()) {
+          inbox.awaitAfter(storage.progress().joined(), PATIENCE);
+        }
+      } catch (IOException | StorageException e) {
+        LOG.log(Level.ERROR, "join deliveries: {0}. Trying again.", e.getMessage());
+        pause();
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Takes in the next deliveries.
+  ///
+  /// @return whether there were any
+  private boolean step() throws IOException {
+    List<StoredDelivery> deliveries = inbox.readAfter(storage.progress().joined(), MOST);
+    for (StoredDelivery delivery : deliveries) {
+      join(delivery);
+      parts.bell().ring();
+    }
+    return !deliveries.isEmpty();
+  }
+
+  /// Appends Cairn's own events, which transactions have decided, to the inbox. After a crash some are appended again; their
+  /// ids make that harmless.
+  void send() throws IOException {
+    List<Outbox.Entry> waiting = storage.outbox().waiting(MOST);
+    if (waiting.isEmpty()) {
+      return;
+    }
+    ArrayNode events = Json.array();
+    waiting.forEach(it -> events.add(Json.read(it.json())));
+    inbox.append(new Delivery("cairn", "cairn", parts.clock().instant(), List.of(), Body.of(Json.text(events))));
+    storage.outbox().appended(waiting.getLast().position());
+  }
+
+  private void join(StoredDelivery stored) throws IOException {
+    Interpretation interpretation = interpret(stored.delivery());
+    boolean again = stored.position() <= storage.progress().dispatched();
+    Consequences.Prepared prepared =
+        !again && interpretation instanceof Interpretation.Events(var events, _) ? consequences.prepare(stored.delivery(), events) : Consequences.Prepared.NOTHING;
+    storage.transaction(
+        tx -> {
+          switch (interpretation) {
+            case Interpretation.Events(var events, var notes) -> {
+              Joined joined = record(tx, stored, events);
+              if (!again) {
+                consequences.follow(tx, joined.fresh(), prepared);
+              }
+              tx.deliveries().record(entry(stored, joined.status(), why(joined, notes), joined.duplicateOf()), joined.items());
+            }
+            case Interpretation.Ignored(var why) -> tx.deliveries().record(entry(stored, Deliveries.Status.IGNORED, why, Optional.empty()), List.of());
+            case Interpretation.Failed(var why) -> tx.deliveries().record(entry(stored, Deliveries.Status.FAILED, why, Optional.empty()), List.of());
+          }
+          tx.progress().joined(stored.position());
+          return true;
+        });
+  }
+
+  private static Interpretation interpret(Delivery delivery) {
+    var headers = new TreeMap<String, String>();
+    for (Delivery.Header header : delivery.headers()) {
+      headers.putIfAbsent(header.name().toLowerCase(Locale.ROOT), header.value());
+    }
+    return Adapters.read(new dev.cairn.adapters.Delivery(delivery.tool(), headers, delivery.body().bytes()));
+  }
+
+  /// What became of a delivery's events.
+  ///
+  /// @param fresh those that were not known before and are within their source's scope
+  private record Joined(List<Event> fresh, List<Deliveries.Item> items, Deliveries.Status status, Optional<String> duplicateOf) {}
+
+  private Joined record(Views tx, StoredDelivery stored, List<Event> events) {
+    Scope scope = scope(stored.delivery().tool());
+    var fresh = new ArrayList<Event>();
+    var items = new ArrayList<Deliveries.Item>();
+    Optional<String> first = Optional.empty();
+    for (Event event : events) {
+      Optional<String> refusal = scope.refusal(event);
+      if (refusal.isPresent()) {
+        items.add(new Deliveries.Item(event.id(), event.type(), false, refusal));
+        continue;
+      }
+      OptionalLong position = tx.events().record(event, stored.id().toString());
+      if (position.isEmpty()) {
+        first = first.or(() -> tx.events().find(event.id()).map(it -> it.delivery()));
+        items.add(new Deliveries.Item(event.id(), event.type(), true, Optional.empty()));
+        continue;
+      }
+      Receipt receipt = new Receipt(stored.id().toString(), stored.delivery().received());
+      List<Change> changes = Joining.join(tx.graph(), event, receipt);
+      tx.graph().apply(changes);
+      items.add(new Deliveries.Item(event.id(), event.type(), false, Optional.empty()));
+      fresh.add(event);
+    }
+    boolean refused = !items.isEmpty() && items.stream().allMatch(it -> it.ignored().isPresent());
+    boolean duplicate = !items.isEmpty() && items.stream().allMatch(Deliveries.Item::duplicate);
+    return new Joined(fresh, items, refused ? Deliveries.Status.REFUSED : Deliveries.Status.JOINED, duplicate ? first : Optional.empty());
+  }
+
+  private Scope scope(String tool) {
+    Scope natural = Scope.natural(tool);
+    Hook hook = configuration.hooks().get(tool);
+    return hook == null ? natural : natural.narrowed(hook.repositories(), List.of(), hook.environments());
+  }
+
+  private static String why(Joined joined, List<String> notes) {
+    var why = new ArrayList<String>(notes);
+    joined.items().forEach(it -> it.ignored().ifPresent(why::add));
+    joined.duplicateOf().ifPresent(it -> why.add("it says what " + it + " had said"));
+    if (why.isEmpty()) {
+      why.add("%d events".formatted(joined.items().size()));
+    }
+    return String.join("; ", why);
+  }
+
+  private static Deliveries.Entry entry(StoredDelivery stored, Deliveries.Status status, String why, Optional<String> duplicateOf) {
+    Instant received = stored.delivery().received();
+    return new Deliveries.Entry(
+        stored.id().toString(), stored.position(), stored.delivery().tool(), stored.delivery().source(), received, status, why, duplicateOf);
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.server;
+
+import dev.cairn.storage.Events;
+import dev.cairn.storage.Storage;
+import io.helidon.http.sse.SseEvent;
+import io.helidon.webserver.sse.SseSink;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The log of events: `GET /api/events` from a position, and `GET /api/stream` as server-sent events.
+final class LogDoor {
+  private static final int MOST = 500;
+  private static final int HEARTBEAT_MILLIS = 5000;
+
+  private final Storage storage;
+  private final Bell bell;
+
+  /// @param bell rings when something was joined
+  LogDoor(Storage storage, Bell bell) {
+    this.storage = storage;
+    this.bell = bell;
+  }
+
+  /// `GET /api/events?from=POSITION&limit=500`
+  void events(Exchange exchange) {
+    long from = number(exchange, "from", 1);
+    int limit = (int) Math.min(MOST, Math.max(1, number(exchange, "limit", MOST)));
+    List<Events.Entry> entries = storage.events().after(from - 1, limit + 1);
+    ObjectNode answer = Json.object();
+    ArrayNode events = answer.putArray("events");
+    for (Events.Entry entry : entries.subList(0, Math.min(limit, entries.size()))) {
+      events.add(json(entry));
+    }
+    if (entries.size() > limit) {
+      answer.put("next", entries.get(limit).position());
+    } else {
+      answer.putNull("next");
+    }
+    exchange.json(200, answer);
+  }
+
+  /// `GET /api/stream`, from where the client was (`Last-Event-ID`), or `from`, or what is new.
+  void stream(Exchange exchange) throws InterruptedException {
+    Optional<String> last = exchange.header("Last-Event-ID");
+    long position =
+        last.isPresent() && last.get().matches("[0-9]{1,18}")
+            ? Long.parseLong(last.get())
+            : exchange.query("from").isPresent() ? number(exchange, "from", 1) - 1 : storage.events().last();
+    try (SseSink sink = exchange.response().sink(SseSink.TYPE)) {
+      while (!Thread.currentThread().isInterrupted()) {
+        long heard = bell.count();
+        for (Events.Entry entry : storage.events().after(position, MOST)) {
+          sink.emit(SseEvent.builder().id(String.valueOf(entry.position())).data(Json.text(json(entry))).build());
+          position = entry.position();
+        }
+        if (!bell.await(heard, HEARTBEAT_MILLIS)) {
+          sink.emit(SseEvent.builder().comment("still here").build());
+        }
+      }
+    }
+  }
+
+  private static ObjectNode json(Events.Entry entry) {
+    ObjectNode node = Json.object();
+    node.put("position", entry.position());
+    node.put("id", entry.id().id());
+    node.put("source", entry.id().source());
+    node.put("type", entry.type());
+    node.put("delivery", entry.delivery());
+    node.set("event", Json.read(entry.json()));
+    return node;
+  }
+
+  private static long number(Exchange exchange, String name, long otherwise) {
+    Optional<String> text = exchange.query(name);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    if (!text.get().matches("[0-9]{1,18}")) {
+      throw Problem.of(400, "%s: \"%s\" (expected: a whole number)".formatted(name, text.get()));
+    }
+    return Long.parseLong(text.get());
+  }
+}
