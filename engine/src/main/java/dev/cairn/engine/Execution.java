@@ -96,6 +96,11 @@ public final class Execution implements AutoCloseable {
     }
   }
 
+  /// Where the trees of this run lie.
+  public ContentStore store() {
+    return store;
+  }
+
   /// Stops what still runs, and waits until it has ended.
   @Override
   public void close() {

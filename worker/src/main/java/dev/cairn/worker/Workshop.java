@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.worker;
+
+import dev.cairn.bundles.Bundle;
+import dev.cairn.bundles.Compilation;
+import dev.cairn.bundles.Compiler;
+import dev.cairn.content.ContentStore;
+import dev.cairn.content.FolderStore;
+import dev.cairn.content.Tree;
+import dev.cairn.engine.Engine;
+import dev.cairn.git.GitRepository;
+import dev.cairn.sandbox.Level;
+import dev.cairn.sandbox.Sandbox;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// What repeatable work needs on this machine: engine, compiler, store, mirrors. For many threads.
+///
+/// @param folder the cache folder, shared safely by many processes
+/// @param processes bundle processes that are kept warm, by their class files
+public record Workshop(Path folder, FolderStore store, Engine engine, Compiler compiler, Sandbox sandbox, Map<Path, Bundle> processes)
+    implements Closeable {
+
+  /// @param folder the cache folder
+  public static Workshop of(Path folder, FolderStore store, Engine engine, Compiler compiler, Sandbox sandbox) {
+    return new Workshop(folder, store, engine, compiler, sandbox, new ConcurrentHashMap<>());
+  }
+
+  /// How well steps are shut in, as runs tell it.
+  String level() {
+    return engine.level() == Level.NAMESPACES ? "namespaces" : "none";
+  }
+
+  ContentStore content() {
+    return store;
+  }
+
+  /// The files of a repository at a commit.
+  Tree source(String repository, String commit) throws IOException, InterruptedException {
+    GitRepository mirror = GitRepository.mirror(repository, folder.resolve("git"));
+    mirror.need(commit);
+    return mirror.tree(commit, store);
+  }
+
+  /// Compiles the bundle in a folder of a tree, unless that has been done.
+  Compilation compile(Tree source, String bundle) throws IOException, InterruptedException {
+    Path work = Files.createTempDirectory(Files.createDirectories(folder.resolve("compiling")), "bundle");
+    try {
+      Path to = work.resolve("tree");
+      source.only(List.of(bundle + "/**/*.java", bundle + "/*.java"), store).write(to, store);
+      Path at = to.resolve(bundle);
+      Files.createDirectories(at);
+      return compiler.compile(at);
+    } finally {
+      Folder.delete(work);
+    }
+  }
+
+  /// The process that plans a compiled bundle's tasks, warm if it was asked before.
+  Bundle process(Compilation.Compiled compiled) {
+    return processes.computeIfAbsent(compiled.classes(), _ -> compiler.open(compiled));
+  }
+
+  @Override
+  public void close() {
+    processes.values().forEach(Bundle::close);
+  }
+}
