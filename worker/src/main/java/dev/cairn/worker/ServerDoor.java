@@ -36,7 +36,7 @@ public final class ServerDoor {
     this.token = token;
   }
 
-  URI server() {
+  public URI server() {
     return server;
   }
 
@@ -46,7 +46,7 @@ public final class ServerDoor {
   }
 
   /// The token that the registry knows this worker by, outside of runs.
-  String registryToken() {
+  public String registryToken() {
     return "worker." + token;
   }
 
@@ -92,12 +92,12 @@ public final class ServerDoor {
   }
 
   /// What is desired, once it is newer than what is known.
-  JsonNode environments(long after) throws IOException, InterruptedException {
+  public JsonNode environments(long after) throws IOException, InterruptedException {
     return get("/worker/environments?after=%d&waitSeconds=%d".formatted(after, PATIENCE.toSeconds()));
   }
 
   /// Says what became of a service.
-  void report(String environment, String service, ObjectNode report) throws IOException, InterruptedException {
+  public void report(String environment, String service, ObjectNode report) throws IOException, InterruptedException {
     accept("/worker/environments/%s/%s".formatted(environment, service), report);
   }
 

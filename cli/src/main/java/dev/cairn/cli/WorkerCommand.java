@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.cli;
+
+import dev.cairn.images.Progress;
+import dev.cairn.worker.ServerDoor;
+import dev.cairn.worker.Worker;
+import dev.cairn.worker.Workshop;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/// `cairn worker`: what `cairn up` starts beside the server.
+final class WorkerCommand {
+  static final String HELP =
+      """
+      cairn worker: leases runs from a server and works on them, in sandboxes. cairn up starts one by itself.
+
+        --server URL        the server (CAIRN_SERVER, or http://127.0.0.1:8080)
+        --cache DIR         packages, locks, content ($XDG_CACHE_HOME/cairn)
+        --runs N            so many at once (2)
+        --sandbox=require   refuse to work where user namespaces are forbidden
+
+      The worker's token is read from CAIRN_WORKER_TOKEN.
+      """;
+
+  private WorkerCommand() {}
+
+  static int run(List<String> words, Map<String, String> environment) throws Failure, IOException, InterruptedException {
+    Arguments arguments = Arguments.parse("worker", words, List.of("--server", "--cache", "--runs", "--sandbox", "--parent"), List.of());
+    String token = environment.getOrDefault("CAIRN_WORKER_TOKEN", "");
+    if (token.isEmpty()) {
+      throw Failure.yours("cairn worker: CAIRN_WORKER_TOKEN is not set (expected: the token of the server's data folder, file worker-token)");
+    }
+    URI server = URI.create(arguments.option("--server").orElse(environment.getOrDefault("CAIRN_SERVER", "http://127.0.0.1:8080")));
+    Workbench bench = Workbench.open(Workbench.cache(arguments, environment), environment, Progress.silent(), Clock.systemUTC());
+    Workshop workshop = bench.workshop(arguments.option("--sandbox").filter(it -> it.equals("require")).isPresent());
+    var door = new ServerDoor(server, token);
+    try (var services = new LocalServices(workshop, door, Clock.systemUTC());
+        var worker = new Worker(workshop, door, "w-" + ProcessHandle.current().pid(), Clock.systemUTC())) {
+      services.start();
+      worker.start(arguments.number("--runs").orElse(2));
+      waitForTheEnd(arguments);
+    }
+    return 0;
+  }
+
+  /// Until it is interrupted, or the server that started it is gone.
+  private static void waitForTheEnd(Arguments arguments) throws Failure, InterruptedException {
+    Integer parent = arguments.number("--parent").orElse(0);
+    Thread main = Thread.currentThread();
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+      main.interrupt();
+      try {
+        main.join(15_000);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }));
+    try {
+      while (parent == 0 || ProcessHandle.of(parent).map(ProcessHandle::isAlive).orElse(false)) {
+        Thread.sleep(500);
+      }
+    } catch (InterruptedException e) {
+      // Ctrl-C, or the server ends: what was started is closed behind this.
+      Thread.currentThread().isInterrupted();
+    }
+  }
+}
