@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.server;
+
+import dev.cairn.events.Identity;
+import dev.cairn.journeys.Foresight;
+import dev.cairn.journeys.Journey;
+import dev.cairn.journeys.JourneyJson;
+import dev.cairn.journeys.Journeys;
+import dev.cairn.journeys.Query;
+import dev.cairn.journeys.Status;
+import dev.cairn.storage.Storage;
+import dev.cairn.storage.Views;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// `GET /api/journeys` and `GET /api/journeys/{id}` (CONTRACT.md, "The graph").
+final class JourneysDoor {
+  private static final int USUAL = 50;
+  private static final int MOST = 200;
+
+  private final Storage storage;
+  private final Configuration configuration;
+  private final Outlook outlook;
+
+  /// What is still to come, as the transaction that is read from knows it.
+  interface Outlook {
+    Foresight of(Views tx);
+  }
+
+  JourneysDoor(Storage storage, Configuration configuration, Outlook outlook) {
+    this.storage = storage;
+    this.configuration = configuration;
+    this.outlook = outlook;
+  }
+
+  void list(Exchange exchange) {
+    send(exchange, JourneyJson.bytes(page(exchange)));
+  }
+
+  void show(Exchange exchange) {
+    send(exchange, JourneyJson.bytes(find(exchange.part("id"))));
+  }
+
+  Journey find(String id) {
+    return storage
+        .read(tx -> journeys(tx).journey(id))
+        .orElseThrow(() -> Problem.of(404, "journey: \"%s\" (expected: a journey's id; find one by /api/journeys?commit=, artifact= or change=)".formatted(id.length() > 80 ? id.substring(0, 80) + "…" : id)));
+  }
+
+  List<String> touchedBy(Views tx, dev.cairn.events.EventId event) {
+    return journeys(tx).touchedBy(event);
+  }
+
+  /// The page of the list that a request asks for.
+  Query.Page page(Exchange exchange) {
+    Optional<Identity> identity = identity(exchange);
+    boolean asked = exchange.query("commit").isPresent() || exchange.query("artifact").isPresent() || exchange.query("change").isPresent();
+    if (asked) {
+      List<Journey> found = identity.map(it -> storage.read(tx -> journeys(tx).of(it))).orElse(List.of());
+      return new Query.Page(found, Optional.empty());
+    }
+    int limit = exchange.query("limit").filter(it -> it.matches("[0-9]{1,4}")).map(Integer::parseInt).orElse(USUAL);
+    var query =
+        new Query(
+            exchange.query("status").map(JourneysDoor::status),
+            exchange.query("environment"),
+            exchange.query("q"),
+            exchange.query("nested").filter(it -> it.equals("true")).isPresent(),
+            exchange.query("from"),
+            Math.min(MOST, Math.max(1, limit)));
+    return storage.read(tx -> journeys(tx).list(query));
+  }
+
+  private static Optional<Identity> identity(Exchange exchange) {
+    Optional<String> commit = exchange.query("commit");
+    if (commit.isPresent()) {
+      return Identity.ofCommit(commit.get());
+    }
+    Optional<String> artifact = exchange.query("artifact");
+    if (artifact.isPresent()) {
+      return artifact.get().startsWith("pkg:") ? Identity.ofArtifact(artifact.get()) : Identity.ofDigest(artifact.get());
+    }
+    return exchange.query("change").filter(it -> Identity.isIdentity("change:" + it)).map(Identity::change);
+  }
+
+  private static Status status(String word) {
+    for (Status status : Status.values()) {
+      if (status.word().equals(word.toLowerCase(Locale.ROOT))) {
+        return status;
+      }
+    }
+    throw Problem.of(400, "status: \"%s\" (expected: one of %s)".formatted(word, List.of(Status.values()).stream().map(Status::word).toList()));
+  }
+
+  private Journeys journeys(Views tx) {
+    return new Journeys(tx.graph(), configuration.environments().stream().map(Configuration.Environment::name).toList(), outlook.of(tx));
+  }
+
+  private static void send(Exchange exchange, byte[] json) {
+    exchange.send(200, "application/json", new String(json, StandardCharsets.UTF_8));
+  }
+}
