@@ -5,7 +5,6 @@ import dev.cairn.inbox.Delivery;
 import dev.cairn.inbox.DeliveryId;
 import dev.cairn.inbox.Inbox;
 import dev.cairn.inbox.StoredDelivery;
-import dev.cairn.journeys.Journeys;
 import dev.cairn.storage.Deliveries;
 import dev.cairn.storage.Storage;
 import dev.cairn.storage.Views;
@@ -28,11 +27,11 @@ final class DeliveriesDoor {
 
   void show(Exchange exchange) throws IOException {
     String name = exchange.part("id");
-    Optional<StoredDelivery> stored = stored(name);
-    if (stored.isEmpty()) {
-      throw Problem.of(404, "delivery: \"%s\" (expected: an id that a 202 answered)".formatted(name));
-    }
-    exchange.json(200, json(stored.get()));
+    exchange.json(200, json(find(name)));
+  }
+
+  StoredDelivery find(String name) throws IOException {
+    return stored(name).orElseThrow(() -> Problem.of(404, "delivery: \"%s\" (expected: an id that a 202 answered)".formatted(name)));
   }
 
   /// What was made of a delivery, once it is joined: the answer of `POST /events?wait=true`.
@@ -98,7 +97,7 @@ final class DeliveriesDoor {
     return node;
   }
 
-  private static List<String> journeys(Views tx, Deliveries.Item item) {
-    return Journeys.on(tx.graph()).of(item.event());
+  List<String> journeys(Views tx, Deliveries.Item item) {
+    return JourneysDoor.plain(tx).touchedBy(item.event());
   }
 }

@@ -41,18 +41,18 @@ final class GatedReleases implements Releases {
     storage.transaction(
         tx -> {
           var parts = new ArrayList<String>();
-          push.manifest().manifests().forEach(it -> parts.add(it.toString()));
+          push.manifest().children().forEach(it -> parts.add(it.toString()));
           push.manifest().blobs().forEach(it -> parts.add(it.toString()));
           tx.releases()
               .pushed(
                   new dev.cairn.storage.Releases.Manifest(
                       push.repository(), push.manifest().digest().toString(), push.manifest().mediaType(), push.manifest().size(), parts),
                   now);
-          push.tag().ifPresent(tag -> {
+          for (String tag : push.tags()) {
             tx.releases().tag(push.repository(), tag, push.manifest().digest().toString());
             Optional<Run> run = push.pusher() instanceof Caller.Lease(var id, var _) ? tx.runs().find(id) : Optional.empty();
             tx.outbox().add(OwnEvents.published(publication(push, tag), run, now));
-          });
+          }
           return true;
         });
     outgoing.send();
@@ -87,7 +87,7 @@ final class GatedReleases implements Releases {
 
   private static OwnEvents.Publication publication(Push push, String tag) {
     return new OwnEvents.Publication(
-        push.repository(), tag, push.manifest().digest().toString(), push.manifest().mediaType(), push.manifest().manifests().stream().map(Digest::toString).toList());
+        push.repository(), tag, push.manifest().digest().toString(), push.manifest().mediaType(), push.manifest().children().stream().map(Digest::toString).toList());
   }
 
   private String sentence(String repository, String digest) {

@@ -80,7 +80,7 @@ final class JourneysDoor {
     }
     Optional<String> artifact = exchange.query("artifact");
     if (artifact.isPresent()) {
-      return artifact.get().startsWith("pkg:") ? Identity.ofArtifact(artifact.get()) : Identity.ofDigest(artifact.get());
+      return artifact.get().startsWith("pkg:") ? Identity.ofArtifact(artifact.get()).stream().findFirst() : Identity.ofDigest(artifact.get());
     }
     return exchange.query("change").filter(it -> Identity.isIdentity("change:" + it)).map(Identity::change);
   }
@@ -92,6 +92,11 @@ final class JourneysDoor {
       }
     }
     throw Problem.of(400, "status: \"%s\" (expected: one of %s)".formatted(word, List.of(Status.values()).stream().map(Status::word).toList()));
+  }
+
+  /// Without what is expected: for who asks what belongs where.
+  static Journeys plain(Views tx) {
+    return new Journeys(tx.graph(), List.of(), Foresight.NONE);
   }
 
   private Journeys journeys(Views tx) {

@@ -249,7 +249,7 @@ final class PageViews {
   /// The identities that the events name: where they occur in the body they are marked.
   private List<String> used(List<Deliveries.Item> items) {
     return items.stream()
-        .flatMap(it -> storage.graph().saidBy(it.event(), MOST).stream())
+        .flatMap(it -> storage.graph().saidBy(it.event().id(), MOST).stream())
         .map(it -> it.about().value())
         .map(it -> it.startsWith("digest:") || it.startsWith("commit:") || it.startsWith("run:") || it.startsWith("change:") ? it.substring(it.indexOf(':') + 1) : it)
         .distinct()

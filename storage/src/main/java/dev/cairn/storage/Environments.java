@@ -36,6 +36,7 @@ public final class Environments {
   /// @param digest empty where nothing runs
   /// @param name the artifact's name
   /// @param since when it became this
+  /// @param process the operating system's id of the process, for the driver `local`
   /// @param asOf when it was last heard of
   public record Actual(
       String environment,
@@ -46,6 +47,7 @@ public final class Environments {
       String configCommit,
       String url,
       int replicas,
+      Optional<Long> process,
       String reason,
       Instant since,
       Instant asOf) {
@@ -126,12 +128,12 @@ public final class Environments {
       }
       handle.execute(
           "INSERT INTO actual (environment, service, state, digest, name, config_commit, url,"
-              + " replicas, reason, since, as_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON"
+              + " replicas, process, reason, since, as_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON"
               + " CONFLICT (environment, service) DO UPDATE SET since = CASE WHEN"
               + " actual.digest IS excluded.digest AND actual.state = excluded.state THEN"
               + " actual.since ELSE excluded.since END, state = excluded.state, digest ="
               + " excluded.digest, name = excluded.name, config_commit ="
-              + " excluded.config_commit, url = excluded.url, replicas = excluded.replicas,"
+              + " excluded.config_commit, url = excluded.url, replicas = excluded.replicas, process = excluded.process,"
               + " reason = excluded.reason, as_of = excluded.as_of",
           actual.environment(),
           actual.service(),
@@ -141,11 +143,33 @@ public final class Environments {
           actual.configCommit(),
           actual.url(),
           actual.replicas(),
+          actual.process().orElse(null),
           actual.reason(),
           actual.since().toString(),
           actual.asOf().toString());
+      if (actual.healthy() && actual.digest().isPresent()) {
+        handle.execute(
+            "INSERT INTO ran (environment, service, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            actual.environment(),
+            actual.service(),
+            actual.digest().get());
+      }
       return true;
     });
+  }
+
+  /// Whether an artifact was healthy at a service before.
+  public boolean ranBefore(String environment, String service, String digest) {
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT 1 FROM ran WHERE environment = ? AND service = ? AND digest = ?",
+                environment,
+                service,
+                digest)
+            .mapTo(Integer.class)
+            .findFirst()
+            .isPresent());
   }
 
   public List<Actual> actual() {
@@ -199,6 +223,7 @@ public final class Environments {
         row.getString("config_commit"),
         row.getString("url"),
         row.getInt("replicas"),
+        Optional.ofNullable(row.getObject("process")).map(process -> ((Number) process).longValue()),
         row.getString("reason"),
         Instant.parse(row.getString("since")),
         Instant.parse(row.getString("as_of")));

@@ -270,10 +270,19 @@ CREATE TABLE actual (
   config_commit TEXT NOT NULL,
   url TEXT NOT NULL,
   replicas INTEGER NOT NULL,
+  process INTEGER,
   reason TEXT NOT NULL,
   since TEXT NOT NULL,
   as_of TEXT NOT NULL,
   PRIMARY KEY (environment, service)
+) WITHOUT ROWID;
+
+-- Which artifacts were ever healthy at a service: one that comes back is a rollback.
+CREATE TABLE ran (
+  environment TEXT NOT NULL,
+  service TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  PRIMARY KEY (environment, service, digest)
 ) WITHOUT ROWID;
 
 CREATE TABLE environment_reports (
