@@ -79,7 +79,7 @@ final class Workbench {
       }
       Path aot = Path.of(System.getProperty("cairn.aot", "/nonexistent"));
       Toolchain toolchain = Toolchain.ofThisJvm(Files.isDirectory(aot) ? Optional.of(aot) : Optional.empty());
-      Map<String, Port> ports = Map.of(Scanner.PORT, new Scanner());
+      Map<String, Port> ports = Map.of("findings/1", new Scanner()::findings);
       Engine engine = Engine.open(cache, store, debian, sandbox, ports);
       return Workshop.of(cache, store, engine, Compiler.open(sandbox, toolchain, cache), sandbox);
     } catch (IOException e) {

@@ -48,6 +48,11 @@ public final class Demo {
     }
   }
 
+  /// What `cairn help demo` says.
+  public static String help() {
+    return Options.HELP;
+  }
+
   private static int play(Options options, Path folder, Cairn cairn, Screen screen)
       throws IOException, InterruptedException {
     var follower = new Follower(cairn, screen, Clock.systemUTC());

@@ -4,14 +4,17 @@ package dev.cairn.server;
 import dev.cairn.content.FolderStore;
 import dev.cairn.dispatch.Bundle;
 import dev.cairn.dispatch.Catalogue;
+import dev.cairn.dispatch.Expectations;
+import dev.cairn.dispatch.Knowledge;
 import dev.cairn.inbox.Inbox;
-import dev.cairn.journeys.Foresight;
 import dev.cairn.pages.JourneyPicture;
 import dev.cairn.pages.Pages;
 import dev.cairn.registry.FolderIndex;
 import dev.cairn.registry.Registry;
 import dev.cairn.registry.RegistryLimits;
+import dev.cairn.storage.Environments;
 import dev.cairn.storage.Storage;
+import dev.cairn.storage.Views;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.Closeable;
@@ -104,7 +107,7 @@ public final class Server implements Closeable {
     var joiner = keep(new Joiner(inbox, storage, consequences, configuration, new Joiner.Parts(joined, clock)));
 
     var guard = new Guard(configuration.listen());
-    var journeys = new JourneysDoor(storage, configuration, tx -> Foresight.NONE);
+    var journeys = new JourneysDoor(storage, configuration, tx -> new Expectations(tx.dispatching().knowledge(places(configuration, tx))));
     var deliveries = new DeliveriesDoor(inbox, storage);
     var runs = new RunsDoor(storage, logs);
     var views = new PageViews(storage, runs, logs, deliveries, new EnvironmentViews(storage, configuration));
@@ -186,6 +189,21 @@ public final class Server implements Closeable {
           bundles.forEach(it -> tx.catalogue().append(new Catalogue.Change.Configured(it)));
           return true;
         });
+  }
+
+  /// The services that the configuration names, with what each should run.
+  private static List<Knowledge.Place> places(Configuration configuration, Views tx) {
+    return configuration.environments().stream()
+        .flatMap(
+            environment ->
+                environment.services().stream()
+                    .map(
+                        service ->
+                            new Knowledge.Place(
+                                environment.name(),
+                                service.name(),
+                                tx.environments().desired(environment.name(), service.name()).flatMap(Environments.Desired::digest))))
+        .toList();
   }
 
   /// The port to listen on, found out before anything is opened, so that a taken one is said at once.

@@ -441,6 +441,16 @@ abstract class StorageContract {
     assertThat(live()).extracting(Trigger::subject).containsExactly("production/shop/" + D1);
   }
 
+  @Test
+  void whatWasHealthyAtAServiceOnceRanThereBefore() {
+    assertThat(storage.environments().ranBefore("production", "shop", D1)).isFalse();
+    storage.environments().report("one", actual("starting", NOON));
+    assertThat(storage.environments().ranBefore("production", "shop", D1)).isFalse();
+    storage.environments().report("two", actual("healthy", NOON));
+    assertThat(storage.environments().ranBefore("production", "shop", D1)).isTrue();
+    assertThat(storage.environments().actual("production", "shop").orElseThrow().process()).contains(4711L);
+  }
+
   private List<Trigger> live() {
     return storage.dispatching().state((_, _) -> new State.Folder.Absent()).live();
   }
@@ -455,6 +465,7 @@ abstract class StorageContract {
         C1,
         "http://127.0.0.1:9000",
         1,
+        Optional.of(4711L),
         "",
         time,
         time);

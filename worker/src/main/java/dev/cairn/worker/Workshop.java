@@ -48,7 +48,7 @@ public record Workshop(Path folder, FolderStore store, Engine engine, Compiler c
   }
 
   /// Compiles the bundle in a folder of a tree, unless that has been done.
-  Compilation compile(Tree source, String bundle) throws IOException, InterruptedException {
+  public Compilation compile(Tree source, String bundle) throws IOException, InterruptedException {
     Path work = Files.createTempDirectory(Files.createDirectories(folder.resolve("compiling")), "bundle");
     try {
       Path to = work.resolve("tree");
@@ -62,7 +62,7 @@ public record Workshop(Path folder, FolderStore store, Engine engine, Compiler c
   }
 
   /// The process that plans a compiled bundle's tasks, warm if it was asked before.
-  Bundle process(Compilation.Compiled compiled) {
+  public Bundle process(Compilation.Compiled compiled) {
     return processes.computeIfAbsent(compiled.classes(), _ -> compiler.open(compiled));
   }
 

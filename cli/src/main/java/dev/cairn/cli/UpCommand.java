@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.cli;
+
+import dev.cairn.server.Configuration;
+import dev.cairn.server.ConfigurationException;
+import dev.cairn.server.ConfigurationFile;
+import dev.cairn.server.Server;
+import dev.cairn.storage.StorageException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// `cairn up`: the server in the foreground, and a worker beside it that is started again when it ends.
+final class UpCommand {
+  static final String HELP =
+      """
+      cairn up: serves journeys, the registry and, for the repositories of cairn.yaml, their tasks; in the foreground.
+
+      Without cairn.yaml it receives events and webhooks on loopback and shows journeys. docs/configuration.md lists the
+      settings; each has a CAIRN_… variable.
+
+        --port N            8080; 0 takes a free one
+        --data DIR          .cairn of this folder
+        --cache DIR         packages, locks, content of the worker ($XDG_CACHE_HOME/cairn)
+        --no-worker         only the server; start workers with cairn worker
+        --sandbox=require   the worker refuses to work where user namespaces are forbidden
+      """;
+
+  private UpCommand() {}
+
+  static Configuration configuration(Arguments arguments, Path folder, Map<String, String> environment) throws Failure {
+    try {
+      return ConfigurationFile.read(folder, environment)
+          .with(arguments.number("--port"), arguments.option("--data").map(it -> folder.resolve(it)));
+    } catch (ConfigurationException e) {
+      throw Failure.yours("cairn: the configuration can't be used:\n  " + String.valueOf(e.getMessage()).replace("\n", "\n  "));
+    }
+  }
+
+  static int run(List<String> words, Path folder, Map<String, String> environment, PrintStream out)
+      throws Failure, InterruptedException {
+    Arguments arguments =
+        Arguments.parse("up", words, List.of("--port", "--data", "--cache", "--sandbox"), List.of("--no-worker", "--until-ready"));
+    Configuration configuration = configuration(arguments, folder, environment);
+    Thread main = Thread.currentThread();
+    Thread hook = Thread.ofPlatform().unstarted(() -> end(main));
+    Runtime.getRuntime().addShutdownHook(hook);
+    try (Server server = Server.start(configuration, Clock.systemUTC())) {
+      out.println("cairn is up: " + server.address());
+      out.flush();
+      if (arguments.flag("--until-ready")) {
+        return 0;
+      }
+      if (arguments.flag("--no-worker") || configuration.repositories().isEmpty()) {
+        main.join();
+      } else {
+        supervise(server, arguments, environment);
+      }
+      return 0;
+    } catch (IOException | StorageException e) {
+      throw Failure.yours("cairn up: " + e.getMessage());
+    } catch (InterruptedException e) {
+      return 0;
+    }
+  }
+
+  private static void end(Thread main) {
+    main.interrupt();
+    try {
+      main.join(15_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Starts a worker, and another whenever it ends.
+  private static void supervise(Server server, Arguments arguments, Map<String, String> environment) throws IOException, InterruptedException {
+    while (true) {
+      Process worker = worker(server, arguments, environment);
+      try {
+        worker.waitFor();
+        System.err.println("cairn: the worker ended with " + worker.exitValue() + "; starting another");
+        Thread.sleep(1000);
+      } catch (InterruptedException e) {
+        worker.destroy();
+        if (!worker.waitFor(10, TimeUnit.SECONDS)) {
+          worker.destroyForcibly();
+        }
+        throw e;
+      }
+    }
+  }
+
+  private static Process worker(Server server, Arguments arguments, Map<String, String> environment) throws IOException {
+    List<String> command = Self.java("worker");
+    command.addAll(List.of("worker", "--server", server.address(), "--parent", String.valueOf(ProcessHandle.current().pid())));
+    arguments.option("--cache").ifPresent(it -> command.addAll(List.of("--cache", Path.of(it).toAbsolutePath().toString())));
+    arguments.option("--sandbox").ifPresent(it -> command.addAll(List.of("--sandbox", it)));
+    var builder = new ProcessBuilder(new ArrayList<>(command)).inheritIO().redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    builder.environment().putAll(environment);
+    builder.environment().put("CAIRN_WORKER_TOKEN", server.workerToken());
+    return builder.start();
+  }
+}
