@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 /// java -cp … dev.cairn.images.Escapes SCRATCH ROOT bwrap…     exits with 0 if all are held
 /// ```
 final class Escapes {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Limits LIMITS = Limits.defaults().time(Duration.ofSeconds(20));
 
   private final Sandbox sandbox;
   private final Path root;
@@ -224,14 +224,14 @@ final class Escapes {
         Reason.PROCESSES,
         "sh had more than 100 processes and threads at once (its limit).",
         shell("bomb() { (bomb) & (bomb) & sleep 30; }; bomb; sleep 30")
-            .with(limits().processes(100)));
+            .with(LIMITS.processes(100)));
   }
 
   private void output() throws Exception {
     stops(
         Reason.OUTPUT,
         "sh printed more than 1 MiB (its limit of output).",
-        shell("head -c 100000000 /dev/zero").with(limits().outputBytes(1 << 20)));
+        shell("head -c 100000000 /dev/zero").with(LIMITS.outputBytes(1 << 20)));
   }
 
   private void largeFile() throws Exception {
@@ -239,7 +239,7 @@ final class Escapes {
         Reason.SCRATCH,
         "sh filled its scratch space of 10 MiB",
         shell("exec dd if=/dev/zero of=/tmp/large bs=1M count=100")
-            .with(limits().scratchBytes(10 << 20)));
+            .with(LIMITS.scratchBytes(10 << 20)));
   }
 
   private void fullTmp() throws Exception {
@@ -248,7 +248,7 @@ final class Escapes {
     stops(
         Reason.SCRATCH,
         "sh filled its scratch space of 10 MiB",
-        shell(fill).with(limits().scratchBytes(10 << 20)));
+        shell(fill).with(LIMITS.scratchBytes(10 << 20)));
   }
 
   private void fullMount() throws Exception {
@@ -258,7 +258,7 @@ final class Escapes {
     stops(
         Reason.SCRATCH,
         "sh filled its scratch space of 10 MiB",
-        shell(fill).with(Mount.writable(out, "/out")).with(limits().scratchBytes(10 << 20)));
+        shell(fill).with(Mount.writable(out, "/out")).with(LIMITS.scratchBytes(10 << 20)));
     Leftovers.delete(out);
   }
 
@@ -268,7 +268,7 @@ final class Escapes {
     stops(
         Reason.SCRATCH,
         "sh filled its scratch space of 10 MiB",
-        shell(fill).with(limits().scratchBytes(10 << 20)));
+        shell(fill).with(LIMITS.scratchBytes(10 << 20)));
     says("no", "touch /dev/new 2>/dev/null || echo no");
   }
 
@@ -276,7 +276,7 @@ final class Escapes {
     stops(
         Reason.TIME,
         "sh ran longer than 500 ms (its limit of time).",
-        shell("while :; do :; done").with(limits().time(Duration.ofMillis(500))));
+        shell("while :; do :; done").with(LIMITS.time(Duration.ofMillis(500))));
   }
 
   private void background() throws Exception {
@@ -322,7 +322,7 @@ final class Escapes {
   }
 
   private void missingProgram() throws Exception {
-    Outcome outcome = sandbox.run(Command.in(root, "nosuch").with(limits()), (_, _, _) -> {});
+    Outcome outcome = sandbox.run(Command.in(root, "nosuch").with(LIMITS), (_, _, _) -> {});
     check(
         outcome
             .sentence()
@@ -342,11 +342,7 @@ final class Escapes {
   }
 
   private Command shell(String script) {
-    return Command.in(root, "sh", "-c", script).with(limits());
-  }
-
-  private static Limits limits() {
-    return Limits.defaults().time(PATIENCE);
+    return Command.in(root, "sh", "-c", script).with(LIMITS);
   }
 
   private void says(String expected, String script) throws Exception {
