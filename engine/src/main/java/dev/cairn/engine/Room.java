@@ -39,9 +39,9 @@ final class Room implements AutoCloseable {
         refuseHidden(target, root);
         Path folder = room.write(inside, store);
         room.folders.put(target, folder);
-        room.mounts.add(Mount.writable(folder, target));
+        room.mounts.add(Mount.writable(folder, unlinked(target, root)));
       } else {
-        room.add(target, inside, root, store);
+        room.add(unlinked(target, root), inside, root, store);
       }
     }
     for (String folder : plan.writable()) {
@@ -101,6 +101,17 @@ final class Room implements AutoCloseable {
     for (var child : children.entrySet()) {
       add(target + "/" + child.getKey(), child.getValue(), root, store);
     }
+  }
+
+  /// The same place without a link at its begin: `/lib/x` is `/usr/lib/x`, where `/lib` leads.
+  private static String unlinked(String target, Path root) throws IOException {
+    String[] names = target.split("/", 3);
+    Path top = root.resolve(names[1]);
+    if (names.length < 3 || !Files.isSymbolicLink(top)) {
+      return target;
+    }
+    String link = Files.readSymbolicLink(top).toString();
+    return (link.startsWith("/") ? link : "/" + link) + "/" + names[2];
   }
 
   private static boolean isFilled(Path folder) throws IOException {

@@ -5,6 +5,7 @@ import dev.cairn.content.ContentStore;
 import dev.cairn.content.Digest;
 import dev.cairn.content.MissingContentException;
 import dev.cairn.content.Tree;
+import dev.cairn.images.OciImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -65,7 +66,7 @@ record StepCache(Path folder, ContentStore store) {
   private boolean isWhole(Value value) throws IOException {
     return switch (value) {
       case Value.Files(var tree) -> isWhole(tree);
-      case Value.Artifact(_, var digest) -> store.has(digest);
+      case Value.Artifact(_, var digest) -> isWholeImage(digest);
       case Value.Answer(var json) -> store.has(json);
       case Value.Report _, Value.Text _, Value.Truth _, Value.Checked _ -> true;
     };
@@ -75,6 +76,16 @@ record StepCache(Path folder, ContentStore store) {
     try {
       return tree.entries(store).values().stream()
           .allMatch(e -> !(e instanceof Tree.Entry.File(var content, _, _)) || store.has(content));
+    } catch (MissingContentException _) {
+      return false;
+    }
+  }
+
+  private boolean isWholeImage(Digest digest) throws IOException {
+    try {
+      return OciImage.readAll(digest, store).stream()
+          .flatMap(image -> image.layers().stream())
+          .allMatch(layer -> store.has(layer.digest()));
     } catch (MissingContentException _) {
       return false;
     }

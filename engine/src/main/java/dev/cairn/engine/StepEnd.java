@@ -8,6 +8,7 @@ import dev.cairn.content.Tree;
 import dev.cairn.sandbox.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +66,13 @@ record StepEnd(Step.Ending ending, Room room, StepLog log, ContentStore store) {
   }
 
   private Tree files(String directory) throws IOException {
-    return Tree.read(host(directory), store);
+    Path folder = host(directory);
+    if (!Files.isDirectory(folder)) {
+      throw new StepException(
+          "take %s: it is gone (expected: the directory, with what is wanted of the step)"
+              .formatted(directory));
+    }
+    return Tree.read(folder, store);
   }
 
   private End text() {
@@ -113,7 +120,7 @@ record StepEnd(Step.Ending ending, Room room, StepLog log, ContentStore store) {
     List<Path> files = new ArrayList<>();
     for (var place : room.writable().entrySet()) {
       try (var all = Files.walk(place.getValue())) {
-        all.filter(Files::isRegularFile)
+        all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
             .filter(file ->
                 wanted.test(place.getKey() + "/" + place.getValue().relativize(file).toString()))
             .sorted()
@@ -123,12 +130,27 @@ record StepEnd(Step.Ending ending, Room room, StepLog log, ContentStore store) {
     return files;
   }
 
+  /// Where a directory of the room lies. Links are not followed: commands may have made some that
+  /// lead to this machine's own files.
   private Path host(String directory) throws StepException {
-    return room.host(directory)
-        .orElseThrow(() ->
-            new StepException(
-                "take %s: no folder of the room that commands could write to (expected: one, such as /out)"
-                    .formatted(directory)));
+    for (var folder : room.writable().entrySet()) {
+      if ((directory + "/").startsWith(folder.getKey() + "/")) {
+        Path at = folder.getValue();
+        for (String name : directory.substring(folder.getKey().length()).split("/", -1)) {
+          at = name.isEmpty() ? at : at.resolve(name);
+          if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)
+              && !Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)) {
+            throw new StepException(
+                "take %s: a command replaced a directory on its way by a file or a link (expected: directories)"
+                    .formatted(directory));
+          }
+        }
+        return at;
+      }
+    }
+    throw new StepException(
+        "take %s: no folder of the room that commands could write to (expected: one, such as /out)"
+            .formatted(directory));
   }
 
   /// The part of a directory before its first glob.

@@ -138,6 +138,27 @@ final class EngineIT {
   }
 
   @Test
+  void additionsAreSeenWhereverTheyAre() throws IOException, InterruptedException {
+    ImageExpression image =
+        Plans.with(
+            Plans.with(SHELL, "/lib/cairn", new TreeExpression.Text("a", "one ")),
+            "/usr/share",
+            new TreeExpression.Text("cairn/b", "two"));
+    Step step =
+        Plans.run("s1", "cat", "/usr/lib/cairn/a", "/usr/share/cairn/b").image(image).text();
+
+    assertThat(value(run(step))).isEqualTo(new Value.Text("one two"));
+  }
+
+  @Test
+  void fullDiskIsTheReason() throws IOException, InterruptedException {
+    Result result = run(shell("head -c 3000000000 /dev/zero > /out/big").out("/out"));
+
+    assertThat(result).isInstanceOf(Result.Failed.class);
+    assertThat(result.sentence()).containsAnyOf("disk", "file", "scratch", "GiB");
+  }
+
+  @Test
   void timeLimitIsTheReason() throws IOException, InterruptedException {
     Result result = run(shell("sleep 60").limit(Duration.ofSeconds(1)).text());
 

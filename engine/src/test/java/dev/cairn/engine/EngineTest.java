@@ -334,6 +334,38 @@ final class EngineTest {
   }
 
   @Test
+  void linksThatACommandMakesAreNotFollowed() throws IOException, InterruptedException {
+    Path secrets = Files.createDirectories(folder.resolve("secrets/b"));
+    Files.writeString(secrets.resolve("key"), "s3cret");
+    machine.with(
+        "escape",
+        call -> {
+          Files.delete(call.at("/out/a/b"));
+          Files.delete(call.at("/out/a"));
+          Files.createSymbolicLink(call.at("/out/a"), folder.resolve("secrets"));
+          return 0;
+        });
+    machine.with(
+        "link",
+        call -> {
+          Files.createSymbolicLink(call.at("/out/x"), secrets.resolve("key"));
+          return 0;
+        });
+
+    assertThat(
+            run(Plans.run("s1", "escape")
+                    .in("/out/a/b", new TreeExpression.Merge(List.of()))
+                    .out("/out/a/b"))
+                .sentence())
+        .isEqualTo(
+            "take /out/a/b: a command replaced a directory on its way by a file or a link"
+                + " (expected: directories)");
+    Tree tree = ((Value.Files) value(run(Plans.run("s1", "link").out("/out")))).tree();
+    assertThat(tree.entries(store))
+        .containsExactly(Map.entry("x", new Tree.Entry.Link(secrets.resolve("key").toString())));
+  }
+
+  @Test
   void textIsThatOfTheLastCommand() throws IOException, InterruptedException {
     Result result = run(Plans.run("s1", "echo", "one").then("echo", "two").text());
 

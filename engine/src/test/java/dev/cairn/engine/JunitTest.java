@@ -101,6 +101,24 @@ final class JunitTest {
   }
 
   @Test
+  void reportsBehindLinksAreNotRead() throws IOException, InterruptedException {
+    Path real = Files.writeString(folder.resolve("TEST-host.xml"), TWO_PASS);
+    FakeMachine machine =
+        new FakeMachine(folder.resolve("machine"))
+            .with(
+                "tests",
+                call -> {
+                  Files.createSymbolicLink(call.at("/out/TEST-A.xml"), real);
+                  return 0;
+                });
+    Engine engine = new Engine(machine, new MemoryStore(), folder.resolve("cache"), Map.of());
+    Step step = Plans.run("s1", "tests").end(new Step.Ending.Junit("/out"));
+
+    assertThat(engine.run(List.of(step), Source.none(), Listener.silent()).get("s1").sentence())
+        .startsWith("no test results in /out");
+  }
+
+  @Test
   void entitiesOfTheHostAreNotRead() throws IOException, InterruptedException {
     Path secret = Files.writeString(folder.resolve("secret"), "s3cret");
     String xml =
