@@ -84,12 +84,11 @@ final class JourneyUpdatesTest {
         .doesNotContain("{\"id\":\"c-scan\"", "{\"id\":\"c-ship\"");
   }
 
-  @Test
-  void aNewCardIsANewStructure() {
-    Journey held = Mocks.held();
-    Sketch more = new Sketch("2026-11-21");
+  /// The journey with a check that nobody expected.
+  static Journey withLateCheck(Journey held) {
     Journey extra =
-        more.node(
+        new Sketch("2026-11-21")
+            .node(
                 "late",
                 NodeKind.RUN,
                 "checks",
@@ -102,21 +101,24 @@ final class JourneyUpdatesTest {
     nodes.addAll(extra.nodes());
     List<Journey.Edge> edges = new ArrayList<>(held.edges());
     edges.addAll(extra.edges());
-    Journey after =
-        new Journey(
-            held.id(),
-            held.title(),
-            held.status(),
-            held.summary(),
-            held.root(),
-            held.partOf(),
-            held.contains(),
-            held.linked(),
-            held.started(),
-            held.updated(),
-            nodes,
-            edges);
-    assertThat(between(held, after))
+    return new Journey(
+        held.id(),
+        held.title(),
+        held.status(),
+        held.summary(),
+        held.root(),
+        held.partOf(),
+        held.contains(),
+        held.linked(),
+        held.started(),
+        held.updated(),
+        nodes,
+        edges);
+  }
+
+  @Test
+  void aNewCardIsANewStructure() {
+    assertThat(between(Mocks.held(), withLateCheck(Mocks.held())))
         .singleElement()
         .satisfies(message -> {
           assertThat(message.event()).isEqualTo("structure");

@@ -7,11 +7,16 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.cairn.journeys.Journey;
+import dev.cairn.journeys.Status;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -155,5 +160,114 @@ final class PagesBrowserIT {
       assertThat(page.locator("#n-scan").isVisible()).isFalse();
       assertThat(page.evaluate("document.activeElement.id")).isEqualTo("c-scan");
     }
+  }
+
+  private static void send(Journey before, Journey after) throws InterruptedException {
+    BlockingQueue<String> stream = site.stream();
+    JourneyUpdates updates = new JourneyUpdates(site.pages);
+    site.held = after;
+    updates
+        .between(view(before), view(after), Mocks.NOW)
+        .forEach(message -> stream.add(message.line("1")));
+  }
+
+  private static JourneyView view(Journey journey) {
+    return new JourneyView(journey, Map.of("r-58c2", Site.log()), Set.of());
+  }
+
+  private static Object places(Page page) {
+    return page.evaluate(
+        "[...document.querySelectorAll('svg.j a.n g')].map(g =>"
+            + " g.getAttribute('transform')).join()");
+  }
+
+  @Test
+  void aChangeOfStateArrivesWithoutMovingACardOrLosingFocusOrScroll() throws InterruptedException {
+    try (BrowserContext context = context(1440, ColorScheme.LIGHT, true)) {
+      Page page = context.newPage();
+      site.forgetStreams();
+      site.held = Mocks.held();
+      page.navigate(site.address("/journeys/held#n-scan"));
+      page.locator("#n-scan pre").focus();
+      page.evaluate("scrollTo(0, 120)");
+      Object scrolled = page.evaluate("scrollY");
+      Object before = places(page);
+      send(Mocks.held(), JourneyUpdatesTest.with(Mocks.held(), "reb", Status.PASSED));
+      page.waitForSelector("#c-reb.s-passed");
+      assertThat(places(page)).isEqualTo(before);
+      assertThat(page.evaluate("scrollY")).isEqualTo(scrolled);
+      assertThat(page.evaluate("document.activeElement.closest('#n-scan') !== null"))
+          .isEqualTo(true);
+      assertThat(page.locator("#n-scan").isVisible()).isTrue();
+      assertThat(page.locator("#g-checks").textContent()).contains("20 s");
+    } finally {
+      site.held = Mocks.held();
+    }
+  }
+
+  @Test
+  void aNewStructureWaitsForTheReaderWhoIsInThePicture() throws InterruptedException {
+    try (BrowserContext context = context(1440, ColorScheme.LIGHT, true)) {
+      Page page = context.newPage();
+      site.forgetStreams();
+      site.held = Mocks.held();
+      page.navigate(site.address("/journeys/held"));
+      page.locator("#c-img").focus();
+      send(Mocks.held(), JourneyUpdatesTest.withLateCheck(Mocks.held()));
+      page.waitForSelector(".fresh");
+      assertThat(page.locator(".fresh").textContent()).isEqualTo("1 new step: show it");
+      assertThat(page.locator("#c-late").count()).isZero();
+      page.locator(".fresh").click();
+      page.waitForSelector("#c-late");
+      assertThat(page.locator("#r-late").count()).isEqualTo(1);
+      assertThat(page.locator(".fresh").count()).isZero();
+    } finally {
+      site.held = Mocks.held();
+    }
+  }
+
+  @Test
+  void aNewStructureIsShownAtOnceWhereNobodyIsInThePicture() throws InterruptedException {
+    try (BrowserContext context = context(1440, ColorScheme.LIGHT, true)) {
+      Page page = context.newPage();
+      site.forgetStreams();
+      site.held = Mocks.held();
+      page.navigate(site.address("/journeys/held"));
+      send(Mocks.held(), JourneyUpdatesTest.withLateCheck(Mocks.held()));
+      page.waitForSelector("#c-late");
+      assertThat(page.locator("#r-late").count()).isEqualTo(1);
+    } finally {
+      site.held = Mocks.held();
+    }
+  }
+
+  @Test
+  void everyTargetIsLargeEnough() {
+    for (int width : WIDTHS) {
+      int least = width < 760 ? 44 : 24;
+      try (BrowserContext context = context(width, ColorScheme.LIGHT, true)) {
+        Page page = context.newPage();
+        page.navigate(site.address("/journeys/held"));
+        assertThat(
+                (List<?>)
+                    page.evaluate(
+                        """
+                        least => [...document.querySelectorAll('.btn, svg.j a.n, .rail a, .find input')].filter(e => {
+                          const b = e.getBoundingClientRect();
+                          return b.width > 0 && b.height > 0 && b.height < least - 0.5;
+                        }).map(e => e.id + e.textContent + e.getBoundingClientRect().height)
+                        """,
+                        least))
+            .as("targets lower than %d px at %d", least, width)
+            .isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aPageOfSixtyFiveCardsIsSmall() {
+    String page =
+        site.pages.journey(new JourneyView(Mocks.monorepo(), Map.of(), Set.of("all")), Mocks.NOW);
+    assertThat(page.length()).isLessThan(300_000);
   }
 }

@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /// Serves the pages of the mocks' journeys with the policy that the server uses.
@@ -47,8 +48,8 @@ final class Site implements AutoCloseable {
   private final JourneyPicture picture = new JourneyPicture();
   final Pages pages = new Pages(picture, ZoneOffset.UTC);
 
-  /// What the updates' stream of the page sends next; written by the test, read by the server.
-  final BlockingQueue<String> updates = new LinkedBlockingQueue<>();
+  /// Streams as they are opened by pages; taken by the test, which writes to the newest.
+  private final BlockingQueue<BlockingQueue<String>> opened = new LinkedBlockingQueue<>();
 
   volatile Journey held = Mocks.held();
 
@@ -89,16 +90,32 @@ final class Site implements AutoCloseable {
   private void stream(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
+    BlockingQueue<String> mine = new LinkedBlockingQueue<>();
     try (var out = exchange.getResponseBody()) {
       out.write(": hello\n\n".getBytes(StandardCharsets.UTF_8));
       out.flush();
+      opened.add(mine);
       while (true) {
-        out.write(updates.take().getBytes(StandardCharsets.UTF_8));
+        out.write(mine.take().getBytes(StandardCharsets.UTF_8));
         out.flush();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /// Streams of pages that were opened before are forgotten.
+  void forgetStreams() {
+    opened.clear();
+  }
+
+  /// The stream that a page has opened.
+  BlockingQueue<String> stream() throws InterruptedException {
+    BlockingQueue<String> stream = opened.poll(20, TimeUnit.SECONDS);
+    if (stream == null) {
+      throw new AssertionError("updates: no stream (expected: the page opens one within 20 s)");
+    }
+    return stream;
   }
 
   private Optional<String> body(String path, String query) {
