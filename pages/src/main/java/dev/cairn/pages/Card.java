@@ -132,6 +132,25 @@ record Card(
         waited, nodes);
   }
 
+  /// With what it is about behind its title.
+  Card about(String subject) {
+    return new Card(
+        id,
+        shape,
+        column,
+        status,
+        title + " " + subject,
+        mono,
+        timing,
+        lines,
+        rows,
+        foot,
+        attempts,
+        members,
+        waited,
+        nodes);
+  }
+
   Card withWaited(Optional<Duration> newWaited) {
     return new Card(
         id, shape, column, status, title, mono, timing, lines, rows, foot, attempts, members,

@@ -35,7 +35,8 @@ record Cards(
     Wiring folded = wiring.mapped(folding.hosts(), folding.cards());
     List<Card> rowed = folded.withGateRows(folding.cards());
     Wiring drawn = folded.throughGates(rowed).withoutImplied().atRows(rowed);
-    List<Card> ordered = ordered(drawn.withWaits(rowed), drawn.wires());
+    List<Card> named = Naming.apart(rowed, drawn.wires());
+    List<Card> ordered = ordered(drawn.withWaits(named), drawn.wires());
     return new Cards(
         journey,
         ordered,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.pages;
 
+import dev.cairn.events.NodeKind;
 import dev.cairn.events.Strength;
 import dev.cairn.journeys.Journey;
 import dev.cairn.journeys.Status;
@@ -124,8 +125,13 @@ record JourneyPage(
     first(card -> card.status() == Status.REPAIRED || card.status() == Status.DRIFTED)
         .ifPresent(card -> buttons.add(Markup.link("#" + card.id(), "What drifted")));
     first(card -> card.status() == Status.FLAGGED)
-        .ifPresent(card -> buttons.add(Markup.link("#" + card.id(), "What was found")));
+        .ifPresent(card -> buttons.add(Markup.link("#" + card.id(), found(card))));
     return buttons.subList(0, Math.min(2, buttons.size()));
+  }
+
+  private static String found(Card card) {
+    boolean alert = card.nodes().stream().anyMatch(node -> node.kind() == NodeKind.INCIDENT);
+    return alert ? "The alert" : "What was found";
   }
 
   private Optional<Card> first(Predicate<Card> test) {

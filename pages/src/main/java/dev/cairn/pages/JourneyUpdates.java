@@ -19,13 +19,18 @@ import tools.jackson.databind.ObjectMapper;
 /// data: {"id":"say","html":"<section id=\"say\" …>…</section>","title":"held: …","icon":"/assets/icon-wait.svg","status":"Held at gate release: …"}
 ///
 /// event: structure
-/// data: {"structure":"5f0c1a2b","more":1}
+/// data: {"more":1,"structure":"5f0c1a2b"}
+///
+/// event: ping
+/// data: {}
 /// ```
 ///
-/// `part` replaces the element with that id: a card (`c-…`), a stage's head (`h-…`), a group of
-/// rows (`g-…`), a dock (`n-…`), `rail`, `crumb`, `key`. `structure` says that a new layout is
-/// needed and how many cards are new: the page fetches itself again when its reader is ready. A
-/// client that was away gets one `structure` if the structures differ, else the parts that do.
+/// `ping` at least every five seconds: a page that hears nothing for ten says "as of 14:15:02"
+/// instead of "live". `part` replaces the element with that id: a card (`c-…`), a stage's head
+/// (`h-…`), a group of rows (`g-…`), a dock (`n-…`), `rail`, `crumb`, `key`. `structure` says that
+/// a new layout is needed and how many cards are new: the page fetches itself again when its reader
+/// is ready. A client that was away gets one `structure` if the structures differ, else the parts
+/// that do.
 ///
 /// Safe for many threads.
 public final class JourneyUpdates {

@@ -9,6 +9,9 @@ import java.util.Optional;
 /// "Steps, in order": the full equivalent of the picture, grouped by stage. Bars are attributes of
 /// an SVG, so that nothing is inline.
 record StepsTable(Cards cards, Reading reading, Instant now) {
+  /// A band that begins before this leaves no room for its label beside the first time.
+  private static final double LABEL = 9;
+
   List<Markup> section() {
     Optional<TimeAxis> axis = TimeAxis.of(cards.cards(), now);
     long done = cards.cards().stream().filter(card -> !card.look().absent()).count();
@@ -50,7 +53,7 @@ record StepsTable(Cards cards, Reading reading, Instant now) {
     Markup svg = Markup.of("svg").with("height", "20").with("aria-hidden", "true");
     bands(svg, axis);
     for (TimeAxis.Stretch stretch : axis.stretches()) {
-      if (stretch.folded()) {
+      if (stretch.folded() && stretch.begin() >= LABEL) {
         svg.add(
             Markup.text("text", "ax tm", Spans.brief(stretch.length()))
                 .with("x", percent((stretch.begin() + stretch.end()) / 2))

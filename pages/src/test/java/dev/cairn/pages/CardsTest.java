@@ -106,6 +106,14 @@ final class CardsTest {
   }
 
   @Test
+  void cardsThatWouldBeCalledAlikeAreToldApartByTheirArtifact() {
+    assertThat(cards(Mocks.monorepo()).cards())
+        .extracting(Card::title)
+        .contains("scan mail", "release mail");
+    assertThat(cards(Mocks.held()).cards()).extracting(Card::title).contains("scan", "release");
+  }
+
+  @Test
   void whatFailedOrIsHeldIsNeverFolded() {
     Cards cards = cards(Mocks.monorepo());
     assertThat(cards.card("n-a-ledger")).isPresent();
