@@ -3,25 +3,16 @@ package dev.cairn.dispatch;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
-/// Lanes: effects of a lane run one at a time; with `newestWins`, an older change gives way.
+/// Lanes: effects of a lane run one at a time (storage gives no worker a second one); with
+/// `newestWins`, an older change gives way.
 ///
 /// Older and newer go by the order of the changes on their branch, not by arrival. Only runs of one
 /// task about one thing (artifacts of one name, or one branch) supersede each other: in a
 /// repository with twenty services, the newest of each wins.
-public final class Lanes {
+final class Lanes {
   private Lanes() {}
-
-  /// Whether a queued run may be leased beside those that are running.
-  public static boolean free(Run queued, Collection<Run> running) {
-    var lane = queued.wanted().lane();
-    return lane.isEmpty()
-        || running.stream()
-            .noneMatch(
-                run -> run.status() == RunStatus.RUNNING && run.wanted().lane().equals(lane));
-  }
 
   /// A run that is wanted, and what it does to the others of its lane.
   static List<Decision> enter(Wanted wanted, State state) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.storage;
 
-import dev.cairn.dispatch.Lanes;
 import dev.cairn.dispatch.Run;
 import dev.cairn.dispatch.Run.Answer;
 import dev.cairn.dispatch.RunKey;
@@ -64,18 +63,20 @@ public final class Runs {
         .findFirst();
   }
 
-  /// Gives the oldest queued run, whose lane is free, to a worker; its fence is new.
+  /// Gives the oldest queued run, whose lane has no running one, to a worker; its fence is new.
   public Optional<Run> lease(String worker, Instant now) {
     return session.write(handle -> {
-      var running = by(handle, "status = ?", RunStatus.RUNNING.word());
-      for (var queued : by(handle, "status = ?", RunStatus.QUEUED.word())) {
-        if (Lanes.free(queued, running)) {
-          var leased = queued.leased(worker, now);
-          leased.ifPresent(run -> update(handle, run));
-          return leased;
-        }
-      }
-      return Optional.empty();
+      var leased =
+          handle
+              .select(
+                  "SELECT * FROM runs WHERE status = 'queued' AND (lane IS NULL OR lane NOT IN"
+                      + " (SELECT lane FROM runs WHERE status = 'running' AND lane IS NOT"
+                      + " NULL)) ORDER BY number LIMIT 1")
+              .map((row, _) -> run(row))
+              .findFirst()
+              .flatMap(queued -> queued.leased(worker, now));
+      leased.ifPresent(run -> update(handle, run));
+      return leased;
     });
   }
 

@@ -44,11 +44,12 @@ final class SqliteDatabase implements Database {
     var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
     try (var statement = connection.createStatement()) {
       statement.execute("PRAGMA busy_timeout=10000");
-      statement.execute("PRAGMA journal_mode=WAL");
-      statement.execute("PRAGMA synchronous=FULL");
       statement.execute("PRAGMA cache_size=-8000");
       if (readOnly) {
         statement.execute("PRAGMA query_only=ON");
+      } else {
+        statement.execute("PRAGMA journal_mode=WAL");
+        statement.execute("PRAGMA synchronous=FULL");
       }
     } catch (SQLException failure) {
       connection.close();

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -32,6 +33,7 @@ public final class Storage implements AutoCloseable {
   private final Database database;
   private final ReentrantLock writing = new ReentrantLock();
   private final BlockingQueue<Handle> readers = new ArrayBlockingQueue<>(READERS);
+  private final AtomicInteger opened = new AtomicInteger();
   private final CatalogueCache catalogue = new CatalogueCache();
   private final Views views;
 
@@ -49,11 +51,7 @@ public final class Storage implements AutoCloseable {
     try {
       var database = SqliteDatabase.open(folder.resolve("cairn.db"));
       database.migrate();
-      var storage = new Storage(lock, database);
-      for (int i = 0; i < READERS; i++) {
-        storage.readers.add(database.reader());
-      }
-      return storage;
+      return new Storage(lock, database);
     } catch (StorageException | JdbiException failure) {
       closed(lock);
       throw failure;
@@ -141,20 +139,32 @@ public final class Storage implements AutoCloseable {
   }
 
   private <T> T reading(Session.Work<T> work) {
-    Handle handle;
-    try {
-      handle = readers.take();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new StorageException(
-          StorageException.Kind.LIMIT, "read the database: interrupted", interrupted);
-    }
+    var handle = reader();
     try {
       return work.with(handle);
     } catch (JdbiException failure) {
       throw database.explained(failure);
     } finally {
       readers.add(handle);
+    }
+  }
+
+  /// A reader that is free; another one is opened where there are few.
+  private Handle reader() {
+    var free = readers.poll();
+    if (free != null) {
+      return free;
+    }
+    if (opened.incrementAndGet() <= READERS) {
+      return database.reader();
+    }
+    opened.decrementAndGet();
+    try {
+      return readers.take();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new StorageException(
+          StorageException.Kind.LIMIT, "read the database: interrupted", interrupted);
     }
   }
 
@@ -187,7 +197,7 @@ public final class Storage implements AutoCloseable {
   public void close() {
     writing.lock();
     try {
-      for (int i = 0; i < READERS; i++) {
+      for (int i = Math.min(opened.getAndSet(READERS), READERS); i > 0; i--) {
         var reader = readers.take();
         var connection = reader.getConnection();
         reader.close();
