@@ -202,7 +202,7 @@ final class Assembly {
 
   private static Optional<Instant> started(SortedSet<Thing> members) {
     return members.stream()
-        .flatMap(member -> new Facts(member).started().stream())
+        .flatMap(member -> member.facts().started().stream())
         .min(Comparator.naturalOrder());
   }
 

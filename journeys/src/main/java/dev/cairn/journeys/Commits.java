@@ -198,13 +198,14 @@ final class Commits {
     return found;
   }
 
+  /// Only Git's own parents: that a message speaks of a commit makes it none.
   private static SortedSet<Thing> onward(
       NavigableSet<Thing> level, Function<Thing, List<Tie>> ties, Function<Tie, Thing> end) {
     SortedSet<Thing> next = new TreeSet<>();
     for (Thing thing : level) {
       for (Tie tie : ties.apply(thing)) {
         if (tie.kind() == EdgeKind.PARENT
-            && tie.strength() != Strength.GUESSED
+            && tie.strength() == Strength.DECLARED
             && end.apply(tie).isCommit()) {
           next.add(end.apply(tie));
         }

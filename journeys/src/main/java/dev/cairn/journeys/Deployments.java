@@ -58,7 +58,7 @@ final class Deployments {
   }
 
   State state(Thing deployment) {
-    Facts facts = new Facts(deployment);
+    Facts facts = deployment.facts();
     Status said = facts.status().orElse(Status.UNKNOWN);
     State own = new State(said, facts.reason(), facts.since());
     SortedSet<Identity> services = facts.places("service");
@@ -130,7 +130,7 @@ final class Deployments {
     Instant since = Instant.MAX;
     for (Thing finding : findings(deployment)) {
       findings.add(Titles.of(finding));
-      since = least(since, new Facts(finding).since());
+      since = least(since, finding.facts().since());
     }
     if (!findings.isEmpty()) {
       return new State(
@@ -169,7 +169,7 @@ final class Deployments {
   }
 
   private static boolean isOpen(Thing finding) {
-    return new Facts(finding).status().map(Status.FLAGGED::equals).orElse(true);
+    return finding.facts().status().map(Status.FLAGGED::equals).orElse(true);
   }
 
   SortedSet<Thing> artifacts(Thing deployment) {

@@ -23,15 +23,16 @@ import java.util.TreeSet;
 /// `finished` the greatest. Where a thing was attempted several times, its state is that of the
 /// last attempt, by number.
 final class Facts {
-  private final Thing thing;
+  /// By moment, then ordinal.
+  private final List<Said> all;
 
-  /// By moment, then ordinal; of the last attempt, where there are attempts.
+  /// Of the last attempt, where there are attempts.
   private final List<Said> latest;
 
-  Facts(Thing thing) {
-    this.thing = thing;
-    OptionalInt last = thing.said().stream().mapToInt(Facts::attempt).max();
-    this.latest = thing.said().stream().filter(said -> attempt(said) == last.orElse(0)).toList();
+  Facts(List<Said> all) {
+    this.all = all;
+    OptionalInt last = all.stream().mapToInt(Facts::attempt).max();
+    this.latest = all.stream().filter(said -> attempt(said) == last.orElse(0)).toList();
   }
 
   private static int attempt(Said said) {
@@ -41,7 +42,7 @@ final class Facts {
 
   /// The word that counts, of all events.
   Optional<String> value(String name) {
-    return value(thing.said(), name);
+    return value(all, name);
   }
 
   /// The word that counts, of the last attempt.
@@ -93,10 +94,10 @@ final class Facts {
   }
 
   Optional<Instant> started() {
-    return thing.said().stream()
+    return all.stream()
         .flatMap(said -> instant(said, "started").stream())
         .min(Comparator.naturalOrder())
-        .or(() -> thing.said().stream().findFirst().map(said -> said.moment().time()));
+        .or(() -> all.stream().findFirst().map(said -> said.moment().time()));
   }
 
   Optional<Instant> finished() {
@@ -127,7 +128,7 @@ final class Facts {
 
   SortedSet<Identity> places(String kind) {
     NavigableSet<Identity> places = new TreeSet<>();
-    for (Said said : thing.said()) {
+    for (Said said : all) {
       said.places().stream().filter(place -> place.kind().equals(kind)).forEach(places::add);
     }
     return places;
@@ -136,7 +137,7 @@ final class Facts {
   /// How many events said this state.
   int times(Status status) {
     return (int)
-        thing.said().stream()
+        all.stream()
             .filter(said -> status.word().equals(said.attributes().get("status")))
             .map(said -> said.moment().event())
             .distinct()
@@ -146,7 +147,7 @@ final class Facts {
   /// Each attempt with its last state, if there were several.
   List<Journey.Attempt> attempts() {
     SortedMap<Integer, Journey.Attempt> attempts = new TreeMap<>();
-    for (Said said : thing.said()) {
+    for (Said said : all) {
       int number = attempt(said);
       if (number > 0) {
         String run = said.attributes().getOrDefault("run", Integer.toString(number));
@@ -163,7 +164,7 @@ final class Facts {
   /// The events that spoke of it, newest first.
   List<Journey.Seen> events() {
     Map<EventId, Journey.Seen> seen = new LinkedHashMap<>();
-    for (Said said : thing.said().reversed()) {
+    for (Said said : all.reversed()) {
       Moment moment = said.moment();
       seen.putIfAbsent(
           moment.event(),
@@ -175,7 +176,7 @@ final class Facts {
   /// What is only shown.
   SortedMap<String, String> shown() {
     SortedMap<String, String> shown = new TreeMap<>();
-    for (Said said : thing.said()) {
+    for (Said said : all) {
       said.attributes()
           .forEach((name, value) -> {
             if (name.startsWith("fact.")) {

@@ -4,7 +4,9 @@ package dev.cairn.journeys;
 import dev.cairn.events.Identity;
 import dev.cairn.events.NodeKind;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +24,8 @@ final class Membership {
   private final Table table;
   private final Chains chains;
   private final Rollbacks rollbacks;
+  private final Map<Thing, SortedSet<Thing>> carriers = new HashMap<>();
+  private final Map<Thing, SortedSet<Thing>> members = new HashMap<>();
 
   Membership(Neighbourhood near) {
     this.near = near;
@@ -36,8 +40,14 @@ final class Membership {
 
   /// What carries a thing directly.
   SortedSet<Thing> carriers(Thing thing) {
-    SortedSet<Thing> carriers = table.carriers(thing);
-    return carriers.isEmpty() ? chains.carriers(thing) : carriers;
+    SortedSet<Thing> known = carriers.get(thing);
+    if (known != null) {
+      return known;
+    }
+    SortedSet<Thing> byTable = table.carriers(thing);
+    SortedSet<Thing> found = byTable.isEmpty() ? chains.carriers(thing) : byTable;
+    carriers.put(thing, found);
+    return found;
   }
 
   /// Whether a thing lies in no other journey: nothing carries it, or it is a rollback, which is a
@@ -75,34 +85,44 @@ final class Membership {
 
   /// All that is carried by a root, with the root.
   SortedSet<Thing> members(Thing root) {
-    Map<Thing, Boolean> members = new LinkedHashMap<>();
+    SortedSet<Thing> known = members.get(root);
+    if (known != null) {
+      return known;
+    }
+    SortedSet<Thing> found = Collections.unmodifiableSortedSet(carriedBy(root));
+    members.put(root, found);
+    return found;
+  }
+
+  private SortedSet<Thing> carriedBy(Thing root) {
+    Map<Thing, Boolean> found = new LinkedHashMap<>();
     Deque<Thing> open = new ArrayDeque<>();
-    members.put(root, true);
+    found.put(root, true);
     open.add(root);
     while (!open.isEmpty()) {
       Thing next = open.remove();
-      boolean whole = members.getOrDefault(next, false);
+      boolean whole = found.getOrDefault(next, false);
       if (next.kind() == NodeKind.CONFIG_COMMIT && whole) {
         for (Thing deployment : table.commits().synced(next)) {
-          if (members.putIfAbsent(deployment, true) == null) {
+          if (found.putIfAbsent(deployment, true) == null) {
             open.add(deployment);
           }
         }
       }
       for (Thing candidate : candidates(next)) {
-        SortedSet<Thing> carriers = carriers(candidate);
-        if (carriers.stream().anyMatch(members::containsKey)) {
+        SortedSet<Thing> by = carriers(candidate);
+        if (by.stream().anyMatch(found::containsKey)) {
           boolean nested =
               candidate.kind() == NodeKind.CONFIG_COMMIT
-                  && table.commits().changes(candidate).stream().anyMatch(members::containsKey);
-          Boolean before = members.put(candidate, nested || members.getOrDefault(candidate, false));
+                  && table.commits().changes(candidate).stream().anyMatch(found::containsKey);
+          Boolean before = found.put(candidate, nested || found.getOrDefault(candidate, false));
           if (before == null || (nested && !before)) {
             open.add(candidate);
           }
         }
       }
     }
-    return new TreeSet<>(members.keySet());
+    return new TreeSet<>(found.keySet());
   }
 
   private SortedSet<Thing> candidates(Thing thing) {

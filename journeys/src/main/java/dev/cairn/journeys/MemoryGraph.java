@@ -28,6 +28,7 @@ public final class MemoryGraph implements Graph {
       Comparator.comparing((Said word) -> word.moment().event()).thenComparingInt(Said::ordinal);
 
   private final Set<EventId> events = new HashSet<>();
+  private final Set<Identity> contained = new HashSet<>();
   private final Map<String, Identity> names = new HashMap<>();
   private final Map<Identity, NavigableSet<Identity>> same = new HashMap<>();
   private final Map<Identity, NavigableSet<Said>> said = new HashMap<>();
@@ -70,7 +71,9 @@ public final class MemoryGraph implements Graph {
   }
 
   private void add(Identity identity) {
-    names.put(JourneyId.of(identity), identity);
+    if (contained.add(identity)) {
+      names.put(JourneyId.of(identity), identity);
+    }
   }
 
   @Override
@@ -80,7 +83,7 @@ public final class MemoryGraph implements Graph {
 
   @Override
   public boolean contains(Identity identity) {
-    return names.containsKey(JourneyId.of(identity));
+    return contained.contains(identity);
   }
 
   @Override

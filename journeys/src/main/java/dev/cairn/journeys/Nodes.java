@@ -31,7 +31,7 @@ final class Nodes {
   }
 
   Journey.Node member(Thing thing, boolean isRoot) {
-    Facts facts = new Facts(thing);
+    Facts facts = thing.facts();
     Deployments.State state = state(thing, facts);
     List<Journey.Seen> events = facts.events();
     SortedMap<String, String> shown = facts.shown();
@@ -116,7 +116,7 @@ final class Nodes {
 
   private Deployments.State ofVerdicts(Thing gate, Facts facts) {
     for (Tie tie : near.causes(gate)) {
-      Facts verdict = new Facts(tie.from());
+      Facts verdict = tie.from().facts();
       if (tie.from().kind() == NodeKind.VERDICT
           && verdict.status().filter(Status.FAILED::equals).isPresent()) {
         return new Deployments.State(Status.HELD, verdict.reason(), verdict.since());

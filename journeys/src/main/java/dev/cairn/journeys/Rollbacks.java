@@ -28,7 +28,7 @@ final class Rollbacks {
 
   /// By what the config commits say of where they name it.
   private boolean namedBefore(Thing artifact, Thing commit) {
-    Facts facts = new Facts(commit);
+    Facts facts = commit.facts();
     Optional<String> environment = facts.value("environment");
     Optional<String> service = facts.value("service");
     if (environment.isEmpty() || service.isEmpty()) {
@@ -36,7 +36,7 @@ final class Rollbacks {
     }
     for (Tie tie : near.effects(artifact)) {
       if (tie.mayCarry() && tie.to().kind() == NodeKind.CONFIG_COMMIT && !tie.to().equals(commit)) {
-        Facts other = new Facts(tie.to());
+        Facts other = tie.to().facts();
         if (other.value("environment").equals(environment)
             && other.value("service").equals(service)
             && other.isEarlierThan(facts)) {
@@ -49,7 +49,7 @@ final class Rollbacks {
 
   /// By what ran where.
   private boolean ranBefore(Thing deployment, Set<Thing> named, Thing commit) {
-    Facts facts = new Facts(deployment);
+    Facts facts = deployment.facts();
     Set<Identity> services = facts.places("service");
     for (Tie runs : near.causes(deployment)) {
       if (runs.mayCarry() && named.contains(runs.from())) {
@@ -58,7 +58,7 @@ final class Rollbacks {
           if (tie.mayCarry()
               && other.kind() == NodeKind.DEPLOYMENT
               && !commits.synced(commit).contains(other)) {
-            Facts before = new Facts(other);
+            Facts before = other.facts();
             if (!Collections.disjoint(services, before.places("service"))
                 && before.isEarlierThan(facts)) {
               return true;

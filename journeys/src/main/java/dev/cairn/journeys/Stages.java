@@ -25,7 +25,7 @@ final class Stages {
 
   /// @param isRoot a config commit is the change of its own journey
   String of(Thing thing, boolean isRoot) {
-    Facts facts = new Facts(thing);
+    Facts facts = thing.facts();
     return facts.value("stage").filter(Stages::isStage).orElseGet(() -> byKind(thing, isRoot));
   }
 
@@ -49,7 +49,7 @@ final class Stages {
   }
 
   private static String atEnvironment(Thing thing, String otherwise) {
-    Facts facts = new Facts(thing);
+    Facts facts = thing.facts();
     return facts
         .value("environment")
         .or(() ->

@@ -107,7 +107,7 @@ final class Table {
       return origin;
     }
     return first(
-        () -> exactlyOne(causes(run, NodeKind.RUN)),
+        () -> exactlyOne(runsBehind(run)),
         () -> causes(run, NodeKind.ARTIFACT),
         () -> causes(run, NodeKind.DEPLOYMENT),
         () -> commitOfWhatItBuilt(run));
@@ -119,6 +119,10 @@ final class Table {
         () -> exactlyOne(ofCommits),
         () -> exactlyOne(causes(run, NodeKind.CHANGE)),
         () -> exactlyOne(commits.commonChange(ofCommits)));
+  }
+
+  private SortedSet<Thing> runsBehind(Thing thing) {
+    return strongest(thing, cause -> RUNS.contains(cause.kind()));
   }
 
   private Collection<Thing> commitOfWhatItBuilt(Thing run) {
@@ -167,7 +171,7 @@ final class Table {
       return false;
     }
     return !originOfRun(run).isEmpty()
-        || exactlyOne(causes(run, NodeKind.RUN)).stream()
+        || exactlyOne(runsBehind(run)).stream()
             .anyMatch(parent -> hasOrigin(parent, seen));
   }
 
@@ -189,7 +193,7 @@ final class Table {
         () -> causes(artifact, NodeKind.CHANGE),
         () -> partsWithOrigin(artifact),
         () -> wholes,
-        () -> strongest(artifact, cause -> RUNS.contains(cause.kind())));
+        () -> runsBehind(artifact));
   }
 
   private SortedSet<Thing> containing(Thing artifact) {

@@ -15,6 +15,7 @@ final class Thing implements Comparable<Thing> {
   private final NodeKind kind;
   private final List<Said> said;
   private final boolean demoted;
+  private final Facts facts;
 
   /// @param said by moment, then ordinal
   /// @param demoted whether its names were also given to several other things, and so join none
@@ -23,6 +24,7 @@ final class Thing implements Comparable<Thing> {
     this.kind = kind;
     this.said = List.copyOf(said);
     this.demoted = demoted;
+    this.facts = new Facts(this.said);
   }
 
   SortedSet<Identity> identities() {
@@ -39,6 +41,10 @@ final class Thing implements Comparable<Thing> {
 
   List<Said> said() {
     return said;
+  }
+
+  Facts facts() {
+    return facts;
   }
 
   boolean demoted() {

@@ -11,11 +11,11 @@ final class Titles {
   private Titles() {}
 
   static String of(Thing thing) {
-    return new Facts(thing).value("title").orElseGet(() -> plain(thing));
+    return thing.facts().value("title").orElseGet(() -> plain(thing));
   }
 
   private static String plain(Thing thing) {
-    Facts facts = new Facts(thing);
+    Facts facts = thing.facts();
     return switch (thing.kind()) {
       case CHANGE -> "#" + lastPart(thing.least().value());
       case COMMIT, CONFIG_COMMIT -> named(thing, "commit").map(Titles::shortHex).orElse("commit");
