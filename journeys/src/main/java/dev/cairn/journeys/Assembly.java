@@ -184,7 +184,12 @@ final class Assembly {
       }
       for (Tie tie : near.effects(member)) {
         if (tie.isLink() && !members.contains(tie.to())) {
-          link(links, tie.to(), tie.kind() == EdgeKind.PARENT ? "child" : "ingredient-of");
+          link(links, tie.to(), "child");
+        }
+      }
+      for (Thing made : near.madeWith(member, LINKS)) {
+        if (!members.contains(made)) {
+          link(links, made, "ingredient-of");
         }
       }
     }

@@ -5,10 +5,7 @@ import dev.cairn.events.Identity;
 import dev.cairn.events.NodeKind;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -18,11 +15,12 @@ import java.util.TreeSet;
 /// said to be healthy last holds its service; those before it were replaced, or rolled back if what
 /// replaced them had run there before them.
 final class Deployments {
-  /// How far back a service's history is read.
-  private static final int HISTORY = 500;
+  /// How far back a service's history is read at first, and at most.
+  private static final int AT_FIRST = 16;
+
+  private static final int AT_MOST = 1_024;
 
   private final Neighbourhood near;
-  private final Map<Identity, List<Stay>> histories = new HashMap<>();
 
   Deployments(Neighbourhood near) {
     this.near = near;
@@ -30,31 +28,46 @@ final class Deployments {
 
   /// A time in which one deployment held a service.
   ///
+  /// @param deployment one of its names
   /// @param since the first word that it was healthy, after what was before it
-  record Stay(Thing deployment, Instant since) {}
+  record Stay(Identity deployment, Instant since) {}
 
   /// What became of a deployment.
   record State(Status status, Optional<String> reason, Optional<Instant> since) {}
 
-  /// Newest first.
-  List<Stay> history(Identity service) {
-    return histories.computeIfAbsent(service, this::read);
+  /// What holds a service.
+  Optional<Stay> holder(Identity service) {
+    return history(service, AT_FIRST).stream().findFirst();
   }
 
-  private List<Stay> read(Identity service) {
+  /// Newest first; of the last one that is read, `since` may be later than it was.
+  private List<Stay> history(Identity service, int sightings) {
     List<Stay> stays = new ArrayList<>();
     for (Said said :
-        near.graph().sightings(service, NodeKind.DEPLOYMENT, Status.HEALTHY_WORDS, HISTORY)) {
-      Optional<Thing> deployment = near.thing(said.about());
-      if (deployment.isPresent()) {
-        Stay stay = new Stay(deployment.get(), said.moment().time());
-        if (!stays.isEmpty() && stays.getLast().deployment().equals(deployment.get())) {
-          stays.removeLast();
-        }
-        stays.add(stay);
+        near.graph().sightings(service, NodeKind.DEPLOYMENT, Status.HEALTHY_WORDS, sightings)) {
+      Stay stay = new Stay(said.about(), said.moment().time());
+      if (!stays.isEmpty() && stays.getLast().deployment().equals(stay.deployment())) {
+        stays.removeLast();
       }
+      stays.add(stay);
     }
     return List.copyOf(stays);
+  }
+
+  /// The newest part of a service's history, as far back as this deployment, if it was ever there.
+  private List<Stay> historyTo(Identity service, Thing deployment) {
+    boolean wasHealthy =
+        deployment.said().stream()
+            .anyMatch(said ->
+                said.places().contains(service)
+                    && Status.HEALTHY_WORDS.contains(said.attributes().getOrDefault("status", "")));
+    List<Stay> stays = history(service, AT_FIRST);
+    for (int limit = AT_FIRST * 4;
+        wasHealthy && limit <= AT_MOST && indexOf(stays, deployment) < 0;
+        limit *= 4) {
+      stays = history(service, limit);
+    }
+    return stays;
   }
 
   State state(Thing deployment) {
@@ -68,15 +81,17 @@ final class Deployments {
     }
     Optional<State> gone = Optional.empty();
     for (Identity service : services) {
-      List<Stay> history = history(service);
+      List<Stay> history = historyTo(service, deployment);
       int stay = indexOf(history, deployment);
       if (stay == 0) {
         return healthyNow
             ? live(deployment, new State(said, own.reason(), Optional.of(history.get(0).since())))
             : own;
       }
-      if (stay > 0 || (healthyNow && !history.isEmpty())) {
-        gone = Optional.of(replaced(history, Math.max(stay, 1)));
+      if (stay > 0) {
+        gone = Optional.of(replaced(service, history.get(stay - 1), deployment));
+      } else if (healthyNow && !history.isEmpty()) {
+        gone = Optional.of(new State(Status.SUPERSEDED, Optional.empty(), Optional.empty()));
       } else if (isOvertaken(history, facts, said)) {
         gone = Optional.of(replacedBy(history.get(0), Status.SUPERSEDED));
       }
@@ -96,32 +111,49 @@ final class Deployments {
 
   private static int indexOf(List<Stay> history, Thing deployment) {
     for (int i = 0; i < history.size(); i++) {
-      if (history.get(i).deployment().equals(deployment)) {
+      if (deployment.identities().contains(history.get(i).deployment())) {
         return i;
       }
     }
     return -1;
   }
 
-  private State replaced(List<Stay> history, int stay) {
-    Stay successor = history.get(stay - 1);
-    SortedSet<Thing> artifacts = artifacts(successor.deployment());
-    for (Stay older : history.subList(Math.min(stay + 1, history.size()), history.size())) {
-      if (!Collections.disjoint(artifacts, artifacts(older.deployment()))) {
-        return replacedBy(successor, Status.ROLLED_BACK);
+  private State replaced(Identity service, Stay successor, Thing deployment) {
+    boolean hadRun =
+        near.thing(successor.deployment()).stream()
+            .anyMatch(next -> hadRunBefore(service, next, deployment));
+    return replacedBy(successor, hadRun ? Status.ROLLED_BACK : Status.SUPERSEDED);
+  }
+
+  /// Whether what a deployment runs had run at the service before another deployment did.
+  private boolean hadRunBefore(Identity service, Thing deployment, Thing other) {
+    for (Thing artifact : artifacts(deployment)) {
+      for (Tie tie : near.effects(artifact)) {
+        Thing earlier = tie.to();
+        if (tie.mayCarry()
+            && earlier.kind() == NodeKind.DEPLOYMENT
+            && !earlier.equals(deployment)
+            && !earlier.equals(other)
+            && earlier.facts().places("service").contains(service)
+            && earlier.facts().isEarlierThan(other.facts())) {
+          return true;
+        }
       }
     }
-    return replacedBy(successor, Status.SUPERSEDED);
+    return false;
   }
 
   private State replacedBy(Stay successor, Status status) {
-    String title =
-        artifacts(successor.deployment()).stream()
-            .findFirst()
-            .map(Titles::of)
-            .orElseGet(() -> Titles.of(successor.deployment()));
+    String title = near.thing(successor.deployment()).map(this::whatRuns).orElse("another");
     String verb = status == Status.ROLLED_BACK ? "rolled back to " : "replaced by ";
     return new State(status, Optional.of(verb + title), Optional.of(successor.since()));
+  }
+
+  private String whatRuns(Thing deployment) {
+    return artifacts(deployment).stream()
+        .findFirst()
+        .map(Titles::of)
+        .orElseGet(() -> Titles.of(deployment));
   }
 
   /// A finding that is open on what is live flags it.

@@ -191,13 +191,17 @@ public final class Journeys {
   /// What runs at a service, `service:production/shop`.
   public Optional<Live> live(Identity service) {
     Reading reading = new Reading();
-    List<Deployments.Stay> history = reading.nodes.deployments().history(service);
-    return history.stream().findFirst().flatMap(stay -> live(reading, service, stay));
+    return reading
+        .nodes
+        .deployments()
+        .holder(service)
+        .flatMap(stay -> reading.near.thing(stay.deployment()))
+        .flatMap(deployment -> live(reading, service, deployment));
   }
 
-  private static Optional<Live> live(Reading reading, Identity service, Deployments.Stay stay) {
-    Thing deployment = stay.deployment();
-    Deployments.State state = reading.nodes.deployments().state(deployment);
+  private static Optional<Live> live(Reading reading, Identity service, Thing deployment) {
+    Deployments deployments = reading.nodes.deployments();
+    Deployments.State state = deployments.state(deployment);
     if (state.status() == Status.SUPERSEDED) {
       return Optional.empty();
     }
@@ -207,14 +211,12 @@ public final class Journeys {
             .map(tie -> tie.from().identities())
             .distinct()
             .toList();
-    Instant since = stay.since();
+    Instant since = deployments.holder(service).map(Deployments.Stay::since).orElse(Instant.EPOCH);
     return Optional.of(
         new Live(
             service,
             deployment.identities(),
-            reading.nodes.deployments().artifacts(deployment).stream()
-                .map(Thing::identities)
-                .toList(),
+            deployments.artifacts(deployment).stream().map(Thing::identities).toList(),
             commits,
             state.status(),
             since));

@@ -7,7 +7,6 @@ import dev.cairn.events.Identity;
 import dev.cairn.events.NodeKind;
 import dev.cairn.events.Strength;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +34,7 @@ final class Neighbourhood {
   private final Names names;
   private final Map<Identity, Optional<Thing>> things = new HashMap<>();
   private final Map<Identity, List<Arc>> into = new HashMap<>();
+  private final Map<Identity, SortedSet<Thing>> along = new HashMap<>();
   private final Map<Thing, List<Tie>> causes = new HashMap<>();
   private final Map<Thing, List<Tie>> effects = new HashMap<>();
 
@@ -128,7 +128,8 @@ final class Neighbourhood {
     return found;
   }
 
-  /// What follows from this, in canonical order.
+  /// What follows from this, in canonical order; without what it is an ingredient of, which can be
+  /// very many.
   List<Tie> effects(Thing thing) {
     List<Tie> known = effects.get(thing);
     if (known != null) {
@@ -139,12 +140,28 @@ final class Neighbourhood {
     names.addAll(eventsOf(thing));
     for (Identity identity : names) {
       for (Arc arc : graph.outOf(identity, ARCS)) {
-        thing(arc.to()).ifPresent(to -> ties.add(thing, to, arc));
+        if (arc.kind() != EdgeKind.INGREDIENT) {
+          thing(arc.to()).ifPresent(to -> ties.add(thing, to, arc));
+        }
       }
     }
     List<Tie> found = ties.sorted();
     effects.put(thing, found);
     return found;
+  }
+
+  /// The first of the things that this is an ingredient of.
+  SortedSet<Thing> madeWith(Thing thing, int limit) {
+    NavigableSet<Thing> made = new TreeSet<>();
+    for (Identity identity : thing.identities()) {
+      graph.outOf(identity, ARCS).stream()
+          .filter(arc -> arc.kind() == EdgeKind.INGREDIENT)
+          .map(Arc::to)
+          .distinct()
+          .limit(limit)
+          .forEach(name -> thing(name).ifPresent(found -> made.add(found)));
+    }
+    return made;
   }
 
   private Optional<Thing> cause(Identity from) {
@@ -200,16 +217,23 @@ final class Neighbourhood {
   /// The things that a chain or trace id was sent along with; none if they are too many for one
   /// journey.
   SortedSet<Thing> along(Identity chain) {
-    List<Arc> arcs = graph.outOf(chain, CHAINED_ARCS);
-    NavigableSet<Thing> along = new TreeSet<>();
-    for (Arc arc : arcs) {
-      if (arc.proof().evidence().strength() != Strength.GUESSED) {
-        thing(arc.to()).ifPresent(along::add);
-      }
+    SortedSet<Thing> known = along.get(chain);
+    if (known != null) {
+      return known;
     }
-    return arcs.size() == CHAINED_ARCS || along.size() > CHAINED
-        ? Collections.emptyNavigableSet()
-        : along;
+    List<Arc> arcs = graph.outOf(chain, CHAINED_ARCS);
+    List<Identity> names =
+        arcs.stream()
+            .filter(arc -> arc.proof().evidence().strength() != Strength.GUESSED)
+            .map(Arc::to)
+            .distinct()
+            .toList();
+    NavigableSet<Thing> found = new TreeSet<>();
+    if (arcs.size() < CHAINED_ARCS && names.size() <= CHAINED) {
+      names.forEach(name -> thing(name).ifPresent(found::add));
+    }
+    along.put(chain, found);
+    return found;
   }
 
   /// Gathers arcs between the same things, of one kind, into ties.

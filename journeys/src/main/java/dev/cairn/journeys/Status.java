@@ -56,9 +56,11 @@ public enum Status {
   static final Set<String> HEALTHY_WORDS =
       HEALTHY.stream().map(Status::word).collect(Collectors.toUnmodifiableSet());
 
+  private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
   /// As the API writes it: `rolled-back`.
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return word;
   }
 
   /// The status of this word; a word that is not in the list is unknown.

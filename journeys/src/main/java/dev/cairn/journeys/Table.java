@@ -171,8 +171,7 @@ final class Table {
       return false;
     }
     return !originOfRun(run).isEmpty()
-        || exactlyOne(runsBehind(run)).stream()
-            .anyMatch(parent -> hasOrigin(parent, seen));
+        || exactlyOne(runsBehind(run)).stream().anyMatch(parent -> hasOrigin(parent, seen));
   }
 
   private Collection<Thing> ofArtifact(Thing artifact) {

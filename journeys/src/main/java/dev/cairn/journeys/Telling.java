@@ -22,10 +22,12 @@ import java.util.TreeSet;
 /// ```
 final class Telling {
   private final Drawing drawing;
+  private final Map<String, NodeKind> kinds = new HashMap<>();
   private final List<Journey.Node> cards;
 
   private Telling(Drawing drawing) {
     this.drawing = drawing;
+    drawing.nodes().forEach(node -> kinds.put(node.id(), node.kind()));
     this.cards = counting();
   }
 
@@ -166,8 +168,6 @@ final class Telling {
 
   private Doing doing(Journey.Node node) {
     Set<String> subjects = new TreeSet<>();
-    Map<String, NodeKind> kinds = new HashMap<>();
-    drawing.nodes().forEach(other -> kinds.put(other.id(), other.kind()));
     for (Journey.Edge edge : drawing.edges()) {
       NodeKind from = kinds.get(edge.from());
       if (edge.to().equals(node.id())

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 /// There is one object for each within a [Neighbourhood]. Its order is that of the least identity.
 final class Thing implements Comparable<Thing> {
   private final SortedSet<Identity> identities;
+  private final Identity least;
   private final NodeKind kind;
   private final List<Said> said;
   private final boolean demoted;
@@ -21,6 +22,7 @@ final class Thing implements Comparable<Thing> {
   /// @param demoted whether its names were also given to several other things, and so join none
   Thing(SortedSet<Identity> identities, NodeKind kind, List<Said> said, boolean demoted) {
     this.identities = Collections.unmodifiableSortedSet(new TreeSet<>(identities));
+    this.least = this.identities.iterator().next();
     this.kind = kind;
     this.said = List.copyOf(said);
     this.demoted = demoted;
@@ -32,7 +34,7 @@ final class Thing implements Comparable<Thing> {
   }
 
   Identity least() {
-    return identities.iterator().next();
+    return least;
   }
 
   NodeKind kind() {
@@ -65,7 +67,7 @@ final class Thing implements Comparable<Thing> {
 
   @Override
   public int compareTo(Thing other) {
-    return least().compareTo(other.least());
+    return least.compareTo(other.least);
   }
 
   @Override

@@ -18,11 +18,9 @@ record Tie(Thing from, Thing to, EdgeKind kind, List<Journey.Proof> proofs)
     proofs = List.copyOf(proofs);
   }
 
+  /// The canonical order of proofs has the best first.
   Strength strength() {
-    return proofs.stream()
-        .map(proof -> proof.evidence().strength())
-        .min(Comparator.naturalOrder())
-        .orElse(Strength.GUESSED);
+    return proofs.getFirst().evidence().strength();
   }
 
   /// Ingredients and Git parents are links to other journeys.

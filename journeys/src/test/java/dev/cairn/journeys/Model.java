@@ -23,9 +23,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What really happened, and the events that told of it. Whoever writes a history says for each thing
-/// why it is there (its reasons), which journeys there are, and what is only guessed; nothing here
-/// reads statements or knows the table. What a journey must hold follows from the reasons alone.
+/// What really happened, and the events that told of it. Whoever writes a history says for each
+/// thing why it is there (its reasons), which journeys there are, and what is only guessed; nothing
+/// here reads statements or knows the table. What a journey must hold follows from the reasons
+/// alone.
 final class Model {
   private static final Instant START = Instant.parse("2026-11-01T08:00:00Z");
 
@@ -77,24 +78,24 @@ final class Model {
   /// What began something, and each commit that anything came of.
   SortedSet<Identity> roots() {
     SortedSet<Identity> roots = new TreeSet<>(journeys);
-    reasons.forEach(
-        (thing, causes) -> {
-          if (causes.isEmpty()) {
-            roots.add(thing);
-          }
-          causes.stream().filter(cause -> cause.kind().equals("commit")).forEach(roots::add);
-        });
+    reasons.forEach((thing, causes) -> {
+      if (causes.isEmpty()) {
+        roots.add(thing);
+      }
+      causes.stream()
+          .filter(cause -> cause.kind().equals("commit"))
+          .forEach(cause -> roots.add(cause));
+    });
     return roots;
   }
 
   SortedSet<Identity> outermost() {
     SortedSet<Identity> outermost = new TreeSet<>(storiesOfTheirOwn);
-    reasons.forEach(
-        (thing, causes) -> {
-          if (causes.isEmpty()) {
-            outermost.add(thing);
-          }
-        });
+    reasons.forEach((thing, causes) -> {
+      if (causes.isEmpty()) {
+        outermost.add(thing);
+      }
+    });
     return outermost;
   }
 
@@ -102,12 +103,11 @@ final class Model {
     SortedSet<Identity> starts = new TreeSet<>(Set.of(root));
     starts.addAll(synced.getOrDefault(root, new TreeSet<>()));
     if (whole.contains(root)) {
-      synced.forEach(
-          (config, deployments) -> {
-            if (reasons.getOrDefault(config, new TreeSet<>()).contains(root)) {
-              starts.addAll(deployments);
-            }
-          });
+      synced.forEach((config, deployments) -> {
+        if (reasons.getOrDefault(config, new TreeSet<>()).contains(root)) {
+          starts.addAll(deployments);
+        }
+      });
     }
     SortedSet<Identity> members = new TreeSet<>();
     for (Identity thing : reasons.keySet()) {
