@@ -50,10 +50,10 @@ final class RunEvents {
   }
 
   private static Event ended(Says says, Run run) {
+    boolean over = run.status().finished();
     return says.event(
-        "run/%s/%s/%d"
-            .formatted(run.id(), run.status().finished() ? "finished" : "waiting", run.attempt()),
-        FINISHED,
+        "run/%s/%s/%d".formatted(run.id(), over ? "finished" : "queued", run.attempt()),
+        over ? FINISHED : "dev.cdeventsx.cairn-run.queued.0.1.0",
         time(run),
         run.id());
   }

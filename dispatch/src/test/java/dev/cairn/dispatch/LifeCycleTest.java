@@ -8,6 +8,9 @@ import dev.cairn.dispatch.LifeCycle.Move;
 import dev.cairn.dispatch.LifeCycle.Transition;
 import dev.cairn.dispatch.Run.Answer;
 import dev.cairn.dispatch.Run.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -168,6 +171,12 @@ final class LifeCycleTest {
     assertThat(drawn).contains("  passed --> [*]\n");
     assertThat(Arrays.stream(drawn.split("\n")).filter(line -> line.contains(": ")))
         .hasSize(LifeCycle.table().size());
+  }
+
+  @Test
+  void theDrawingInTheDocsIsTheTables() throws IOException {
+    assertThat(Files.readString(Path.of("RATIONALE.md")))
+        .contains("```mermaid\n" + LifeCycle.drawn() + "```");
   }
 
   @Test

@@ -350,4 +350,21 @@ final class OwnEventsTest {
     assertThat(edges(event))
         .containsExactly("digest:" + D1 + " runs run:cairn/r-4", GATE + " runs run:cairn/r-4");
   }
+
+  @Test
+  void aRunWhoseWorkerWasLostIsQueuedOnceMore() {
+    var again =
+        run(Samples.SHOP, Samples.DELIVERY, "ship", Samples.merged(C1, "main"))
+            .expired(NOON.plusSeconds(10))
+            .orElseThrow();
+
+    var event = OwnEvents.ended(again);
+
+    assertThat(event.id().id()).isEqualTo("run/r-12/queued/2");
+    assertThat(event.type()).isEqualTo("dev.cdeventsx.cairn-run.queued.0.1.0");
+    assertThat(subject(event).attributes())
+        .containsEntry("status", "queued")
+        .containsEntry("attempt", "2")
+        .containsEntry("reason", "w-1 was lost; it is tried again");
+  }
 }

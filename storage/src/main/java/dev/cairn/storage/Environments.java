@@ -128,12 +128,12 @@ public final class Environments {
       }
       handle.execute(
           "INSERT INTO actual (environment, service, state, digest, name, config_commit, url,"
-              + " replicas, process, reason, since, as_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON"
-              + " CONFLICT (environment, service) DO UPDATE SET since = CASE WHEN"
+              + " replicas, process, reason, since, as_of) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+              + " ?) ON CONFLICT (environment, service) DO UPDATE SET since = CASE WHEN"
               + " actual.digest IS excluded.digest AND actual.state = excluded.state THEN"
               + " actual.since ELSE excluded.since END, state = excluded.state, digest ="
-              + " excluded.digest, name = excluded.name, config_commit ="
-              + " excluded.config_commit, url = excluded.url, replicas = excluded.replicas, process = excluded.process,"
+              + " excluded.digest, name = excluded.name, config_commit = excluded.config_commit,"
+              + " url = excluded.url, replicas = excluded.replicas, process = excluded.process,"
               + " reason = excluded.reason, as_of = excluded.as_of",
           actual.environment(),
           actual.service(),
@@ -149,7 +149,8 @@ public final class Environments {
           actual.asOf().toString());
       if (actual.healthy() && actual.digest().isPresent()) {
         handle.execute(
-            "INSERT INTO ran (environment, service, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO ran (environment, service, digest) VALUES (?, ?, ?) ON CONFLICT DO"
+                + " NOTHING",
             actual.environment(),
             actual.service(),
             actual.digest().get());
@@ -223,7 +224,8 @@ public final class Environments {
         row.getString("config_commit"),
         row.getString("url"),
         row.getInt("replicas"),
-        Optional.ofNullable(row.getObject("process")).map(process -> ((Number) process).longValue()),
+        Optional.ofNullable(row.getObject("process"))
+            .map(process -> ((Number) process).longValue()),
         row.getString("reason"),
         Instant.parse(row.getString("since")),
         Instant.parse(row.getString("as_of")));
