@@ -235,6 +235,17 @@ abstract class FactsContract extends StorageTested {
     assertThat(live()).extracting(Trigger::subject).containsExactly("production/shop/" + D1);
   }
 
+  @Test
+  void whatWasHealthyAtAServiceOnceRanThereBefore() {
+    assertThat(storage.environments().ranBefore("production", "shop", D1)).isFalse();
+    storage.environments().report("one", actual("starting", NOON));
+    assertThat(storage.environments().ranBefore("production", "shop", D1)).isFalse();
+    storage.environments().report("two", actual("healthy", NOON));
+    assertThat(storage.environments().ranBefore("production", "shop", D1)).isTrue();
+    assertThat(storage.environments().actual("production", "shop").orElseThrow().process())
+        .contains(4711L);
+  }
+
   private List<Trigger> live() {
     return storage.dispatching().state((_, _) -> new State.Folder.Absent()).live();
   }

@@ -202,17 +202,6 @@ abstract class StorageContract extends StorageTested {
   }
 
   @Test
-  void whatWasHealthyAtAServiceOnceRanThereBefore() {
-    assertThat(storage.environments().ranBefore("production", "shop", D1)).isFalse();
-    storage.environments().report("one", actual("starting", NOON));
-    assertThat(storage.environments().ranBefore("production", "shop", D1)).isFalse();
-    storage.environments().report("two", actual("healthy", NOON));
-    assertThat(storage.environments().ranBefore("production", "shop", D1)).isTrue();
-    assertThat(storage.environments().actual("production", "shop").orElseThrow().process())
-        .contains(4711L);
-  }
-
-  @Test
   void theOutboxIsEmptiedInOrderAndHoldsAnEventOnce() {
     storage.outbox().add(event("e1"));
     storage.outbox().add(event("e1"));
