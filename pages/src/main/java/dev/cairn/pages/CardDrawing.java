@@ -199,7 +199,7 @@ record CardDrawing(Drawing picture) {
     if (row.value().isEmpty()) {
       return Optional.empty();
     }
-    boolean quiet = look.settledWell() || look.absent();
+    boolean quiet = look.settledWell() || look.hue() == Look.Hue.OFF;
     String style = quiet ? "q te" : "q " + look.hue().css() + " v te";
     return Optional.of(Drawing.text(style, box.width() - 10, y + 10, value));
   }

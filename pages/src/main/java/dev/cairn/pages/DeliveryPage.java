@@ -124,7 +124,7 @@ record DeliveryPage(DeliveryView delivery, Reading reading, Instant now) {
     for (Understood event : delivery.events()) {
       Markup list = Markup.of("dl", "kv");
       list.add(Markup.of("dt").text("type"))
-          .add(Markup.of("dd").add(Markup.of("b").text(event.type())));
+          .add(Markup.of("dd").add(Markup.of("b").text(Words.event(event.type()))));
       event
           .facts()
           .forEach(fact ->

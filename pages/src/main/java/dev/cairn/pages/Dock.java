@@ -47,10 +47,7 @@ record Dock(
                 .add(Symbols.icon(card.look(), 18))
                 .add(Markup.of("span").text(card.title()))
                 .add(Markup.text("span", "st-c", state))
-                .add(
-                    Markup.link("#main", "Close")
-                        .with("class", "btn cl")
-                        .with("aria-label", "Close " + card.title())))
+                .add(Markup.link("#main", "Close").with("class", "btn cl")))
         .add(what(card))
         .add(known(card))
         .add(third(card));
@@ -63,15 +60,17 @@ record Dock(
           .limit(MEMBERS)
           .forEach(member -> fact(list, Look.of(member.status()).word(), member.title()));
     } else if (card.nodes().size() == 1 || card.shape() != Shape.ENVIRONMENT) {
-      card.nodes().forEach(node -> facts(list, node));
+      card.nodes().forEach(node -> facts(list, node, card.title()));
     } else {
       card.nodes().forEach(node -> part(list, node));
     }
     return Markup.of("div").add(Markup.of("h4").text("What")).add(list);
   }
 
-  private void facts(Markup list, Node node) {
-    fact(list, node.kind().word(), node.title());
+  private void facts(Markup list, Node node, String title) {
+    if (!node.title().equals(title)) {
+      fact(list, node.kind().word(), node.title());
+    }
     node.reason().ifPresent(reason -> fact(list, "why", reason));
     shown(list, node);
     node.identities().stream()
@@ -143,7 +142,9 @@ record Dock(
         Optional.ofNullable(owners.get(edge.to())).ifPresent(to -> onward.add(to.id()));
       }
     }
-    onward.forEach(id -> list.add(leadsTo(cards.deck().card(id))));
+    if (!onward.isEmpty()) {
+      list.add(leadsTo(onward));
+    }
     events(card).forEach(seen -> list.add(event(seen)));
     return Markup.of("div").add(Markup.of("h4").text("How it is known")).add(list);
   }
@@ -171,8 +172,14 @@ record Dock(
         });
   }
 
-  private static Markup leadsTo(Card card) {
-    return Markup.of("li").text("leads to ").add(Markup.link("#" + card.id(), card.title()));
+  private Markup leadsTo(Set<String> onward) {
+    Markup item = Markup.of("li").text("leads to ");
+    String between = "";
+    for (String id : onward) {
+      item.text(between).add(Markup.link("#" + id, cards.deck().card(id).title()));
+      between = ", ";
+    }
+    return item;
   }
 
   private static List<Seen> events(Card card) {
@@ -180,7 +187,7 @@ record Dock(
   }
 
   private Markup event(Seen seen) {
-    String type = seen.type().replace("dev.cdevents.", "").replace("dev.cdeventsx.", "");
+    String type = Words.event(seen.type());
     return Markup.of("li")
         .text("event ")
         .add(

@@ -198,6 +198,7 @@ final class Faces {
     }
     for (String name : SHOWN) {
       fact(nodes, name)
+          .map(Words::withoutLongHex)
           .filter(value -> words.stream().noneMatch(word -> word.contains(value)))
           .ifPresent(words::add);
     }

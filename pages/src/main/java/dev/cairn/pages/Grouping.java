@@ -100,6 +100,10 @@ final class Grouping {
   }
 
   private Optional<String> soleEnvironment(Node node) {
+    if (!node.stage().equals("desired")) {
+      // Of its own journey a config commit is the change.
+      return Optional.empty();
+    }
     Set<String> stages =
         outOf.getOrDefault(node.id(), List.of()).stream()
             .map(edge -> node(edge.to()))

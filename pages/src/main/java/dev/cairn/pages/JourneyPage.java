@@ -33,7 +33,7 @@ record JourneyPage(
   String page() {
     Markup main = Markup.of("main").with("data-journey", journey().id());
     main.add(crumb())
-        .add(Markup.of("h1").text(journey().title()))
+        .add(Markup.of("h1").text(ListRow.title(journey())))
         .add(
             Markup.text("p", "vh", journey().summary().text())
                 .with("id", "status")
@@ -51,7 +51,7 @@ record JourneyPage(
 
   String title() {
     String place = ListRow.place(journey());
-    return look().word() + ": " + journey().title() + (place.isEmpty() ? "" : " · " + place);
+    return look().word() + ": " + ListRow.title(journey()) + (place.isEmpty() ? "" : " · " + place);
   }
 
   private Markup crumb() {
@@ -120,6 +120,10 @@ record JourneyPage(
     List<Markup> buttons = new ArrayList<>();
     first(card -> card.look().hurts() && card.run().isPresent())
         .ifPresent(card -> buttons.add(Markup.link("#" + card.id(), upper(card.title()) + " log")));
+    if (buttons.isEmpty()) {
+      first(card -> card.look() == Look.FAILED)
+          .ifPresent(card -> buttons.add(Markup.link("#" + card.id(), "What failed")));
+    }
     first(card -> card.status() == Status.HELD)
         .ifPresent(card -> buttons.add(Markup.link("#" + card.id(), "What opens it")));
     first(card -> card.status() == Status.REPAIRED || card.status() == Status.DRIFTED)

@@ -44,7 +44,7 @@ public record ListRow(
     Sentence sentence = Sentence.of(journey.summary().text());
     return new ListRow(
         journey.id(),
-        journey.title(),
+        title(journey),
         place(journey),
         commit(journey),
         journey.status(),
@@ -56,6 +56,15 @@ public record ListRow(
         Cards.of(journey, Set.of()).columns().stream()
             .map(column -> new Stop(column.title(), column.status()))
             .toList());
+  }
+
+  /// The title, without the number of the change that stands beside it anyway.
+  static String title(Journey journey) {
+    String number = changeNumber(journey);
+    String title = journey.title();
+    return !number.isEmpty() && title.startsWith(number + " ")
+        ? title.substring(number.length() + 1)
+        : title;
   }
 
   static String place(Journey journey) {

@@ -54,6 +54,9 @@ final class Markup {
   }
 
   Markup with(String attribute, String value) {
+    if (value.isEmpty() && attribute.equals("class")) {
+      return this;
+    }
     boolean address = attribute.equals("href") || attribute.equals("action");
     attributes.put(attribute, address ? safe(value) : value);
     return this;

@@ -121,7 +121,7 @@ record StepsTable(Cards cards, Reading reading, Instant now) {
         .add(began(card))
         .add(took)
         .add(bar(card, axis))
-        .add(Frame.cell("mut", card.owner().orElse("")))
+        .add(Frame.cell(card.owner().isEmpty() ? "" : "mut", card.owner().orElse("")))
         .add(log);
   }
 
@@ -151,10 +151,7 @@ record StepsTable(Cards cards, Reading reading, Instant now) {
     Markup bar =
         Markup.of("rect", "b " + card.look().hue().css())
             .with("x", percent(Math.min(from, 99.5)))
-            .with("y", "6")
-            .with("width", percent(Math.max(0.45, to - from)))
-            .with("height", "9")
-            .with("rx", "2.5");
+            .with("width", percent(Math.max(0.45, to - from)));
     boolean idle = card.timing() instanceof Timing.Since && card.look().hue() != Look.Hue.NOW;
     return idle ? bar.with("opacity", ".55") : bar;
   }

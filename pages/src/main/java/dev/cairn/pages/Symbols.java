@@ -125,8 +125,7 @@ final class Symbols {
     return Markup.of("svg", "ig " + look.hue().css())
         .with("width", size)
         .with("height", size)
-        .with("viewBox", "0 0 16 16")
         .with("aria-hidden", "true")
-        .add(Markup.of("use").with("href", "#g-" + look.symbol()).with("class", "g"));
+        .add(Markup.of("use").with("href", "#g-" + look.symbol()));
   }
 }

@@ -65,7 +65,7 @@ public final class Terminal {
   private void header(List<String> lines, Journey journey, Cards cards, Reading reading) {
     Ink ink = ink();
     String place = ListRow.place(journey);
-    String title = (place.isEmpty() ? "" : place + "  ") + journey.title();
+    String title = (place.isEmpty() ? "" : place + "  ") + ListRow.title(journey);
     List<String> facts = new ArrayList<>();
     facts.add(ListRow.commit(journey));
     journey.started().ifPresent(at -> facts.add("began " + reading.began(at)));
@@ -95,7 +95,7 @@ public final class Terminal {
     Sentence sentence = Sentence.of(ink.plain(journey.summary().text()));
     String head = sentence.head();
     String first = head.split("[ ,]", 2)[0];
-    boolean repeats = isStateWord(first);
+    boolean repeats = saysState(first, look);
     String word = (repeats ? first : look.word()).toUpperCase(Locale.ROOT);
     String rest = repeats ? head.substring(first.length()).strip() : head;
     String lasting =
@@ -117,9 +117,10 @@ public final class Terminal {
     lines.addAll(wrapped(ink.plain(journey.summary().next())));
   }
 
-  private static boolean isStateWord(String word) {
+  /// Whether the sentence begins with a word for the state, or for one that is as good.
+  private static boolean saysState(String word, Look state) {
     for (Look look : Look.values()) {
-      if (look.word().equalsIgnoreCase(word)) {
+      if (look.hue() == state.hue() && look.word().equalsIgnoreCase(word)) {
         return true;
       }
     }

@@ -77,7 +77,11 @@ record TimeAxis(List<Stretch> stretches) {
     return scaled(pieces, folded);
   }
 
+  /// Things are there, gates wait; only what is done is work.
   private static boolean works(Card card) {
+    if (card.shape() == Card.Shape.THING || card.shape() == Card.Shape.GATE) {
+      return false;
+    }
     return switch (card.timing()) {
       case Timing.Untimed _, Timing.At _ -> false;
       case Timing.Took _ -> true;

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 /// How names are shortened for people.
 final class Words {
   private static final Pattern NUMBERED = Pattern.compile("/([0-9]{1,10})/?$");
+  private static final Pattern LONG_HEX = Pattern.compile("\\b([0-9a-f]{7})[0-9a-f]{33,57}\\b");
   private static final int SHORT_COMMIT = 7;
 
   private Words() {}
@@ -25,6 +26,18 @@ final class Words {
   static String lastPart(String address) {
     String trimmed = address.replaceAll("/+$", "").replaceAll("\\.git$", "");
     return trimmed.substring(trimmed.lastIndexOf('/') + 1);
+  }
+
+  /// Commits and digests in it, cut to what people compare.
+  static String withoutLongHex(String text) {
+    return LONG_HEX.matcher(text).replaceAll("$1…");
+  }
+
+  /// `artifact published` of `dev.cdevents.artifact.published.0.3.0`.
+  static String event(String type) {
+    return type.replaceFirst("^dev\\.cdeventsx?\\.", "")
+        .replaceFirst("\\.[0-9]+\\.[0-9]+\\.[0-9]+$", "")
+        .replace('.', ' ');
   }
 
   static String count(int number, String thing) {

@@ -92,6 +92,7 @@
 
   // "live", or what the page is as of.
   let heard = Date.now();
+  let pings = false;
   const alive = ok => {
     for (const e of document.querySelectorAll('.live')) {
       e.classList.toggle('stale', !ok);
@@ -101,7 +102,15 @@
     }
   };
   const hear = () => { heard = Date.now(); alive(true); };
-  setInterval(() => { if (Date.now() - heard > 10000 && document.querySelector('.live')) alive(false); }, 1000);
+  // A server that sends pings is stale without them; of any other, the connection is what is known.
+  const watch = stream => {
+    stream.addEventListener('open', hear);
+    stream.addEventListener('ping', () => { pings = true; hear(); });
+    setInterval(() => {
+      if (stream.readyState === EventSource.OPEN && !pings) hear();
+      else if (Date.now() - heard > 10000) alive(false);
+    }, 1000);
+  };
 
   // The page as it is now on the server.
   const fetched = async () => {
@@ -172,8 +181,26 @@
       button.textContent = more === 1 ? '1 new step: show it' : more > 1 ? `${more} new steps: show them` : 'The steps have changed: show them';
     };
     const stream = new EventSource(`/journeys/${encodeURIComponent(main.dataset.journey)}/updates${location.search}`);
-    stream.addEventListener('open', hear);
-    stream.addEventListener('ping', hear);
+    watch(stream);
+    // What happened before the stream was open, or while it was not, is fetched.
+    stream.addEventListener('open', async () => {
+      const page = await fetched();
+      const fresh = page.getElementById('fig');
+      if (!fresh || waiting) return;
+      if (fresh.dataset.structure !== fig.dataset.structure) {
+        const more = fresh.querySelectorAll('a.n').length - fig.querySelectorAll('a.n').length;
+        if (busy()) offer(Math.max(0, more)); else apply();
+        return;
+      }
+      for (const part of page.querySelectorAll('svg.j [id], tbody[id], .dock, #say, #crumb, #key, #rail')) {
+        const old = find(part.id);
+        if (old && old.className.baseVal === part.className.baseVal && old.textContent === part.textContent) continue;
+        replace(part.id, document.importNode(part, true));
+      }
+      document.title = page.title;
+      find('icon').href = page.getElementById('icon').getAttribute('href');
+      mark();
+    });
     stream.addEventListener('part', e => {
       hear();
       if (waiting) return;
@@ -202,9 +229,10 @@
   function list() {
     let due = false;
     const stream = new EventSource('/api/stream');
-    stream.addEventListener('open', hear);
+    watch(stream);
+    stream.addEventListener('open', () => { due = true; });
     stream.onmessage = () => { hear(); due = true; };
-    for (const name of ['event', 'ping', 'changed']) stream.addEventListener(name, () => { hear(); due = due || name !== 'ping'; });
+    for (const name of ['event', 'changed']) stream.addEventListener(name, () => { hear(); due = true; });
     setInterval(async () => {
       if (!due || main.contains(document.activeElement)) return;
       due = false;

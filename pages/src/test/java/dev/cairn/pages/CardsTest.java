@@ -75,6 +75,31 @@ final class CardsTest {
   }
 
   @Test
+  void ofItsOwnJourneyAConfigCommitIsTheChange() {
+    Sketch sketch = new Sketch("2026-11-21");
+    sketch
+        .node(
+            "cfg",
+            NodeKind.CONFIG_COMMIT,
+            "change",
+            "Roll back",
+            Status.PASSED,
+            Sketch.more().is("commit:" + "c".repeat(40)))
+        .node(
+            "d",
+            NodeKind.DEPLOYMENT,
+            "environment:production",
+            "shop",
+            Status.LIVE,
+            Sketch.more().from("14:00:00"))
+        .edge("cfg", "d", EdgeKind.DEPLOYED_BY);
+    assertThat(
+            cards(sketch.journey("j", "t", Status.LIVE, sketch.summary("Live.", "", ""))).columns())
+        .extracting(Column::title)
+        .containsExactly("Change", "production");
+  }
+
+  @Test
   void aGuessIsDrawnAsOneAndLeadsOn() {
     Cards cards = cards(Mocks.foreign());
     assertThat(cards.wires())
