@@ -161,13 +161,13 @@ final class Deployments {
     List<String> findings = new ArrayList<>();
     Instant since = Instant.MAX;
     for (Thing finding : findings(deployment)) {
-      findings.add(Titles.of(finding));
+      findings.add(said(finding));
       since = least(since, finding.facts().since());
     }
     if (!findings.isEmpty()) {
       return new State(
           Status.FLAGGED,
-          Optional.of(String.join(", ", findings)),
+          Optional.of(Sentence.join(findings)),
           since.equals(Instant.MAX) ? state.since() : Optional.of(since));
     }
     boolean repaired = state.status() == Status.REPAIRED;
@@ -175,6 +175,12 @@ final class Deployments {
         repaired ? Status.REPAIRED : Status.LIVE,
         repaired ? state.reason() : Optional.empty(),
         state.since());
+  }
+
+  /// The finding's own words, if they name it.
+  private static String said(Thing finding) {
+    String title = Titles.of(finding);
+    return finding.facts().reason().filter(reason -> reason.contains(title)).orElse(title);
   }
 
   private static Instant least(Instant one, Optional<Instant> other) {

@@ -6,11 +6,15 @@ import dev.cairn.events.NodeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// The words for a journey's state. Times are not in them: pages and terminals add "for 12 min".
 final class Sentence {
   private static final String ENVIRONMENT = Stages.ENVIRONMENT;
+
+  /// Reasons of tools that only repeat the state.
+  private static final Set<String> BARE = Set.of("failure", "failed", "success");
 
   private final List<Journey.Node> cards;
   private final List<Journey.Edge> edges;
@@ -55,7 +59,9 @@ final class Sentence {
   }
 
   private static Optional<String> reason(Journey.Node card) {
-    return card.reason().map(reason -> ": " + withoutStop(reason));
+    return card.reason()
+        .filter(reason -> !BARE.contains(reason))
+        .map(reason -> ": " + withoutStop(reason));
   }
 
   private static String withoutStop(String text) {

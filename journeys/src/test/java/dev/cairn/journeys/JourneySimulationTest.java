@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /// thousand made-up histories. A failure names its seed.
 final class JourneySimulationTest {
   private static final int SEEDS = 1_000;
-  private static final int PERMUTATIONS = 3;
+  private static final int PERMUTATIONS = 2;
 
   /// Of the receiver's clock, and left out of the comparison by being the same for all.
   private static final Receipt RECEIPT = new Receipt("d", Instant.EPOCH);
@@ -104,7 +104,9 @@ final class JourneySimulationTest {
           .as("seed %d: the journey of %s", seed, root)
           .isEqualTo(shown);
     }
-    for (Identity thing : model.things()) {
+    List<Identity> things = List.copyOf(model.things());
+    for (int i = seed % 4; i < things.size(); i += 4) {
+      Identity thing = things.get(i);
       Set<String> ids = new TreeSet<>(journeys.ids(thing));
       assertThat(ids).as("seed %d: where %s is", seed, thing).isEqualTo(homes.get(thing));
     }

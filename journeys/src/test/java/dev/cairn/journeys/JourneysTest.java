@@ -123,6 +123,27 @@ final class JourneysTest {
   }
 
   @Test
+  void ofTwoWordsTheLaterCountsWhicheverNameItWasSaidOf() {
+    Identity version = new Identity("pkg:maven/acme/lib@1.0");
+    Story story =
+        new Story()
+            .says(NodeKind.ARTIFACT, version, "title=first", "status=running")
+            .event()
+            .says(NodeKind.ARTIFACT, IMAGE, "title=second")
+            .event()
+            .says(NodeKind.ARTIFACT, version, "title=third")
+            .names(NodeKind.ARTIFACT, Set.of(version, IMAGE))
+            .event();
+
+    Journey.Node artifact = journeyOf(story, IMAGE).nodes().getFirst();
+
+    assertThat(artifact.title()).isEqualTo("third");
+    assertThat(artifact.status()).isEqualTo(Status.RUNNING);
+    assertThat(artifact.eventCount()).isEqualTo(3);
+    assertThat(artifact.identities()).containsExactly(IMAGE, version);
+  }
+
+  @Test
   void oneVersionPublishedTwiceJoinsNothing() {
     Identity version = new Identity("pkg:maven/acme/lib@1.0");
     Story story =

@@ -15,6 +15,7 @@ final class SimulatedBuilds {
   private final SimulatedWorld made;
   private final List<Built> released = new ArrayList<>();
   private final List<Identity> bases = new ArrayList<>();
+  private final List<Identity> baseCommits = new ArrayList<>();
 
   record Built(Identity artifact, String service) {}
 
@@ -74,6 +75,11 @@ final class SimulatedBuilds {
     }
     if (!bases.isEmpty() && made.maybe()) {
       made.model().derive(bases.getLast(), artifact, EdgeKind.INGREDIENT);
+      if (told > 0 && !baseCommits.isEmpty()) {
+        // A label that the image has inherited from its base, and that names the base's commit.
+        made.model()
+            .derive(baseCommits.getLast(), artifact, EdgeKind.BUILT_FROM, Strength.INFERRED);
+      }
     }
     made.model().event();
     if (aliased) {
@@ -124,6 +130,7 @@ final class SimulatedBuilds {
     made.model().tell(NodeKind.RUN, run, "title=base", "status=passed");
     made.model().derive(commit, run, EdgeKind.RUNS).event();
     bases.add(artifact(commit, run));
+    baseCommits.add(commit);
   }
 
   /// Two commits from which the same bytes came.
