@@ -136,8 +136,8 @@ final class InitCommand {
 
             /** Unit tests. */
             @Task Report test() {
-              return JDK.run("javac", "-encoding", "UTF-8", "-d", "/tmp/test", "-cp", "/app:" + JUNIT).in("/src", TEST).files("/src/**/*.java").in("/app", classes())
-                  .then("java", "-cp", "/app:/tmp/test:" + JUNIT, "org.junit.platform.console.ConsoleLauncher", "--scan-classpath=/tmp/test", "--reports-dir=/out", "--disable-banner")
+              return JDK.run("javac", "-encoding", "UTF-8", "-d", "/tests", "-cp", "/in/app:" + JUNIT).in("/src", TEST).files("/src/**/*.java").in("/in/app", classes())
+                  .then("java", "-cp", "/in/app:/tests:" + JUNIT, "org.junit.platform.console.ConsoleLauncher", "--scan-classpath=/tests", "--reports-dir=/out", "--disable-banner")
                   .junit("/out");
             }
           """

@@ -8,18 +8,19 @@ class Delivery {
   static final Tree MAIN = Tree.of("src/main/**");
   static final Tree TEST = Tree.of("src/test/**");
   static final Tree LIB = Tree.of("lib/*.jar");
+  static final String JUNIT = "/usr/share/java/junit-platform-console-standalone.jar";
 
   /** Class files of the service. */
   @Task Tree classes() {
-    return JDK.run("javac", "-d", "/out").in("/src", MAIN).files("/src/**/*.java").out("/out");
+    return JDK.run("javac", "-encoding", "UTF-8", "-d", "/out").in("/src", MAIN).files("/src/**/*.java").out("/out");
   }
 
   /** Unit tests. */
   @Task Report test() {
-    return JDK.run("javac", "-d", "/tmp/test", "-cp", "/app:/usr/share/java/junit-platform-console-standalone.jar")
-        .in("/src", TEST).files("/src/**/*.java").in("/app", classes()).in("/lib", LIB)
-        .then("java", "-cp", "/app:/lib/lib/*:/tmp/test:/usr/share/java/junit-platform-console-standalone.jar",
-            "org.junit.platform.console.ConsoleLauncher", "--scan-classpath=/tmp/test", "--reports-dir=/out", "--disable-banner")
+    return JDK.run("javac", "-encoding", "UTF-8", "-d", "/tests", "-cp", "/in/app:" + JUNIT)
+        .in("/src", TEST).files("/src/**/*.java").in("/in/app", classes()).in("/in", LIB)
+        .then("java", "-cp", "/in/app:/in/lib/*:/tests:" + JUNIT,
+            "org.junit.platform.console.ConsoleLauncher", "--scan-classpath=/tests", "--reports-dir=/out", "--disable-banner")
         .junit("/out");
   }
 
