@@ -80,6 +80,10 @@ public record Scope(
     if (isOwn()) {
       return Optional.empty();
     }
+    if (event.id().source().equals("cairn")) {
+      return Optional.of(
+          refused("source", event.id().source(), "another source; only Cairn speaks as cairn"));
+    }
     if (event.type().startsWith(OWN)) {
       return Optional.of(
           refused("type", event.type(), "a type that is not Cairn's own; only Cairn sends those"));

@@ -123,9 +123,10 @@ final class Cairn implements AutoCloseable {
         .statusCode();
   }
 
-  /// The newest outermost journey with this commit, where there is one.
-  Optional<JsonNode> journeyOf(String commit) throws IOException, InterruptedException {
-    JsonNode list = get("/api/journeys?commit=" + commit).path("journeys");
+  /// The journey of a commit, or of a change where its web address is given.
+  Optional<JsonNode> journeyOf(String what) throws IOException, InterruptedException {
+    String asked = what.contains("://") ? "change=" + what : "commit=" + what;
+    JsonNode list = get("/api/journeys?" + asked).path("journeys");
     if (list.isEmpty()) {
       return Optional.empty();
     }

@@ -79,7 +79,7 @@ public final class Demo {
       play.repaired(second);
       play.foreign(secret);
       if (options.exit()) {
-        play.rebuilt(List.of(first, second, Webhooks.MERGE));
+        play.rebuilt(List.of(first, second, Webhooks.CHANGE));
       }
     } catch (DemoException e) {
       screen.endOfAct();

@@ -223,12 +223,12 @@ final class Play {
         "every signed webhook is answered 202",
         () -> webhooks.send().stream().allMatch(it -> it.status() == 202));
     claims.now("a wrong signature is answered 401", () -> webhooks.forged() == 401);
-    follower.follow(Webhooks.MERGE);
+    follower.follow(Webhooks.CHANGE);
     claims.within(
         SOON,
         "one journey from the pull request to the rollout",
         () -> {
-          Graph graph = graph(Webhooks.MERGE);
+          Graph graph = graph(Webhooks.CHANGE);
           return graph.json().path("title").asString().contains("Show the delivery date")
               && graph.has("change", "passed")
               && graph.has("run", "CI", "passed")
@@ -237,7 +237,7 @@ final class Play {
         });
     claims.now(
         "nothing was passed along: each edge shows its evidence",
-        () -> graph(Webhooks.MERGE).connected() && graph(Webhooks.MERGE).evident());
+        () -> graph(Webhooks.CHANGE).connected() && graph(Webhooks.CHANGE).evident());
     follower.look();
     follower.rest();
     screen.endOfAct();

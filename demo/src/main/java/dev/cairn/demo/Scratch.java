@@ -134,7 +134,7 @@ final class Scratch {
     Files.createDirectories(hook.getParent());
     Files.writeString(
         hook,
-        "#!/bin/sh\n# Only says where to look; what is there, Cairn reads itself.\nexec '%s' look --server '%s' '%s' >/dev/null 2>&1\n"
+        "#!/bin/sh\n# Only says where to look; what is there, Cairn reads itself.\nCAIRN_AS_BUILT=1 exec '%s' look --server '%s' '%s' >/dev/null 2>&1\n"
             .formatted(launcher, address, folder.resolve("shop.git")));
     Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
   }

@@ -15,6 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// service, signed as they sign, out of order and some of it twice. None of them passes anything on
 /// to another.
 final class Webhooks {
+  static final String CHANGE = "https://github.example/acme/checkout/pull/87";
   static final String MERGE = hex('c', "41d07a");
   private static final Map<String, String> VALUES =
       Map.of(

@@ -41,6 +41,13 @@ final class RunEvents {
     for (var digest : JsonNodes.texts(told, "artifacts")) {
       built(says, run, digest);
     }
+    if (told.path("uploaded").isNumber()) {
+      says.subject(
+          kind(run.wanted()),
+          Set.of(Says.run(run)),
+          Set.of(),
+          Says.Facts.of("fact.uploaded", Long.toString(told.path("uploaded").asLong())));
+    }
     return ended(says, run);
   }
 

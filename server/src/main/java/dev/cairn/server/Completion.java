@@ -56,7 +56,7 @@ final class Completion {
     tx.catalogue().append(change);
     tx.outbox().add(OwnEvents.loaded(run));
     List<Decision> decisions = consequences.dispatch().loaded(bundle, key, consequences.state(tx));
-    tx.dispatching().carryOut(decisions, now);
+    consequences.told(tx, tx.dispatching().carryOut(decisions, now));
     tx.dispatching().forgetAwaiting(bundle, key);
     consequences.judgeAll(tx, now);
   }

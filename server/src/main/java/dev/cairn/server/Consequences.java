@@ -6,6 +6,8 @@ import dev.cairn.dispatch.Decision;
 import dev.cairn.dispatch.Dispatch;
 import dev.cairn.dispatch.Gate;
 import dev.cairn.dispatch.OwnEvents;
+import dev.cairn.dispatch.Run;
+import dev.cairn.dispatch.RunStatus;
 import dev.cairn.dispatch.State;
 import dev.cairn.dispatch.Trigger;
 import dev.cairn.events.Event;
@@ -70,17 +72,26 @@ final class Consequences {
     for (Event event : events) {
       for (Trigger trigger : Trigger.of(event)) {
         List<Decision> decisions = dispatch.decide(trigger, state(tx));
-        tx.dispatching().carryOut(trigger, decisions, now);
+        told(tx, tx.dispatching().carryOut(trigger, decisions, now));
         if (trigger.type() == Trigger.Type.ARTIFACT_PUBLISHED && event.id().source().equals(Dispatch.OWN)) {
           judge(tx, trigger, now);
         }
       }
       if (event.type().startsWith("dev.cdeventsx.cairn-advisories.updated")) {
         tx.progress().advisories(OwnEvents.advisories(event));
-        tx.dispatching().carryOut(dispatch.advisoriesUpdated(state(tx)), now);
+        told(tx, tx.dispatching().carryOut(dispatch.advisoriesUpdated(state(tx)), now));
       }
     }
     work.ring();
+  }
+
+  /// Runs that were superseded never start, so it is said here that they have ended.
+  void told(Views tx, List<Run> runs) {
+    for (Run run : runs) {
+      if (run.status() == RunStatus.SUPERSEDED) {
+        tx.outbox().add(OwnEvents.ended(run));
+      }
+    }
   }
 
   /// The gate looks at an artifact again: after its push, and after each verdict on it.

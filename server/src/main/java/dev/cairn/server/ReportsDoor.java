@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.server;
 
-import dev.cairn.dispatch.Dispatch;
 import dev.cairn.dispatch.OwnEvents;
 import dev.cairn.dispatch.ServiceReport;
 import dev.cairn.dispatch.Trigger;
@@ -119,7 +118,7 @@ final class ReportsDoor {
   private void live(Views tx, Actual actual) {
     for (Trigger trigger : consequences.state(tx).live()) {
       if (trigger.artifact().equals(actual.digest())) {
-        tx.dispatching().carryOut(trigger, new Dispatch().decide(trigger, consequences.state(tx)), clock.instant());
+        consequences.told(tx, tx.dispatching().carryOut(trigger, consequences.dispatch().decide(trigger, consequences.state(tx)), clock.instant()));
       }
     }
   }
