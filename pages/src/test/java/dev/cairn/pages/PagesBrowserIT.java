@@ -173,7 +173,7 @@ final class PagesBrowserIT {
   }
 
   private static JourneyView view(Journey journey) {
-    return new JourneyView(journey, Map.of("r-58c2", Site.log()), Set.of());
+    return new JourneyView(journey, Map.of("r-58c2", Samples.log()), Set.of());
   }
 
   private static Object places(Page page) {
