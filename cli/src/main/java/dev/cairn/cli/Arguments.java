@@ -9,11 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The words behind a command: options with a value, flags, and the rest. All behind `--` is rest.
-record Arguments(String command, Map<String, String> options, Collection<String> flags, List<String> rest, List<String> behind) {
+record Arguments(
+    String command,
+    Map<String, String> options,
+    Collection<String> flags,
+    List<String> rest,
+    List<String> behind) {
 
   /// @param valued the options that take a value, such as `--port`
   /// @param flagged those that take none, such as `--json`
-  static Arguments parse(String command, List<String> words, List<String> valued, List<String> flagged) throws Failure {
+  static Arguments parse(
+      String command, List<String> words, List<String> valued, List<String> flagged)
+      throws Failure {
     var options = new HashMap<String, String>();
     var flags = new ArrayList<String>();
     var rest = new ArrayList<String>();
@@ -31,14 +38,17 @@ record Arguments(String command, Map<String, String> options, Collection<String>
         } else if (i + 1 < words.size()) {
           options.put(name, words.get(++i));
         } else {
-          throw Failure.yours("cairn %s: %s (expected: a value behind it). See cairn help %s.".formatted(command, word, command));
+          throw Failure.yours(
+              "cairn %s: %s (expected: a value behind it). See cairn help %s."
+                  .formatted(command, word, command));
         }
       } else if (word.startsWith("-") && word.length() > 1) {
         var known = new ArrayList<>(valued);
         known.addAll(flagged);
         throw Failure.yours(
             "cairn %s: %s is not an option (expected: %s). See cairn help %s."
-                .formatted(command, word, known.isEmpty() ? "none" : String.join(", ", known), command));
+                .formatted(
+                    command, word, known.isEmpty() ? "none" : String.join(", ", known), command));
       } else {
         rest.add(word);
       }
@@ -60,7 +70,8 @@ record Arguments(String command, Map<String, String> options, Collection<String>
       return Optional.empty();
     }
     if (!text.matches("[0-9]{1,9}")) {
-      throw Failure.yours("cairn %s: %s %s (expected: a whole number)".formatted(command, name, text));
+      throw Failure.yours(
+          "cairn %s: %s %s (expected: a whole number)".formatted(command, name, text));
     }
     return Optional.of(Integer.parseInt(text));
   }
@@ -68,7 +79,9 @@ record Arguments(String command, Map<String, String> options, Collection<String>
   /// The only word that is meant, such as a task's name.
   String only(String what) throws Failure {
     if (rest.size() != 1) {
-      throw Failure.yours("cairn %s: %s (expected: %s). See cairn help %s.".formatted(command, rest, what, command));
+      throw Failure.yours(
+          "cairn %s: %s (expected: %s). See cairn help %s."
+              .formatted(command, rest, what, command));
     }
     return rest.getFirst();
   }

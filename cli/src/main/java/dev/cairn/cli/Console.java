@@ -3,8 +3,8 @@ package dev.cairn.cli;
 
 import java.io.PrintStream;
 
-/// Progress for a person, on standard error: one line that is redrawn on a terminal, plain lines in a pipe. For many
-/// threads.
+/// Progress for a person, on standard error: one line that is redrawn on a terminal, plain lines in
+/// a pipe. For many threads.
 final class Console {
   private final PrintStream out;
   private final boolean terminal;

@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /// `cairn doctor`: whether this machine has what Cairn needs, and what to do if not.
@@ -51,7 +50,8 @@ final class DoctorCommand {
   private void git() throws InterruptedException {
     try {
       Process git = new ProcessBuilder("git", "--version").redirectErrorStream(true).start();
-      String version = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      String version =
+          new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       if (git.waitFor() == 0) {
         good("git", version.replaceFirst("^git version ", ""));
         return;
@@ -68,14 +68,23 @@ final class DoctorCommand {
       long free = Files.getFileStore(cache).getUsableSpace();
       String text = "%.1f GB free in %s".formatted(free / 1e9, cache);
       if (free < ENOUGH_BYTES) {
-        bad("disk", text + " (expected: 3 GB or more). Make room, or name another folder with --cache or XDG_CACHE_HOME.");
+        bad(
+            "disk",
+            text
+                + " (expected: 3 GB or more). Make room, or name another folder with --cache or"
+                + " XDG_CACHE_HOME.");
       } else if (!Files.isWritable(cache)) {
-        bad("disk", cache + " is not writable. Name another folder with --cache or XDG_CACHE_HOME.");
+        bad(
+            "disk",
+            cache + " is not writable. Name another folder with --cache or XDG_CACHE_HOME.");
       } else {
         good("disk", text);
       }
     } catch (IOException e) {
-      bad("disk", "%s can't be used: %s. Name another folder with --cache or XDG_CACHE_HOME.".formatted(cache, e.getMessage()));
+      bad(
+          "disk",
+          "%s can't be used: %s. Name another folder with --cache or XDG_CACHE_HOME."
+              .formatted(cache, e.getMessage()));
     }
   }
 

@@ -24,13 +24,21 @@ final class ExecCommand {
 
   private ExecCommand() {}
 
-  static int run(List<String> words, Map<String, String> environment, Console console) throws Failure, IOException, InterruptedException {
+  static int run(List<String> words, Map<String, String> environment, Console console)
+      throws Failure, IOException, InterruptedException {
     Arguments arguments = Arguments.parse("exec", words, List.of("--cache"), List.of());
     String packageName = arguments.only("a Debian package, then -- and a program");
     if (arguments.behind().isEmpty()) {
-      throw Failure.yours("cairn exec %s: no program (expected: -- and a program, such as: cairn exec %s -- %s --help)".formatted(packageName, packageName, packageName));
+      throw Failure.yours(
+          "cairn exec %s: no program (expected: -- and a program, such as: cairn exec %s -- %s --help)"
+              .formatted(packageName, packageName, packageName));
     }
-    Workbench bench = Workbench.open(Workbench.cache(arguments, environment), environment, console::progress, Clock.systemUTC());
+    Workbench bench =
+        Workbench.open(
+            Workbench.cache(arguments, environment),
+            environment,
+            console::progress,
+            Clock.systemUTC());
     List<String> command;
     try {
       command = new ArrayList<>(bench.program(packageName, arguments.behind().getFirst()));
@@ -39,6 +47,10 @@ final class ExecCommand {
     }
     console.clear();
     command.addAll(arguments.behind().subList(1, arguments.behind().size()));
-    return new ProcessBuilder(command).directory(Path.of("").toAbsolutePath().toFile()).inheritIO().start().waitFor();
+    return new ProcessBuilder(command)
+        .directory(Path.of("").toAbsolutePath().toFile())
+        .inheritIO()
+        .start()
+        .waitFor();
   }
 }

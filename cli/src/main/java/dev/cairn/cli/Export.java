@@ -27,19 +27,25 @@ record Export(FolderStore store, PrintStream out) {
       case Plan.Returned.Files(TreeExpression.Output(var step)) -> files(passed, step, folder);
       case Plan.Returned.Report(var step) -> report(passed, step);
       case Plan.Returned.OfArtifact(ArtifactReference.Made(var step)) -> artifact(passed, step);
-      case Plan.Returned.Files _, Plan.Returned.OfArtifact _, Plan.Returned.Nothing _ -> refuse(folder);
+      case Plan.Returned.Files _, Plan.Returned.OfArtifact _, Plan.Returned.Nothing _ ->
+          refuse(folder);
     }
   }
 
-  private void files(TaskRun.Ended.Passed passed, String step, Optional<String> folder) throws Failure, IOException {
-    if (folder.isEmpty() || !(passed.results().get(step) instanceof Result.Passed(Value.Files(var tree), _, _, _, _))) {
+  private void files(TaskRun.Ended.Passed passed, String step, Optional<String> folder)
+      throws Failure, IOException {
+    if (folder.isEmpty()
+        || !(passed.results().get(step)
+            instanceof Result.Passed(Value.Files(var tree), _, _, _, _))) {
       return;
     }
     Path to = Path.of(folder.get());
     if (Files.exists(to)) {
       try (Stream<Path> there = Files.list(to)) {
         if (there.findAny().isPresent()) {
-          throw Failure.yours("cairn run: --export %s is not empty (expected: a new or empty folder)".formatted(to));
+          throw Failure.yours(
+              "cairn run: --export %s is not empty (expected: a new or empty folder)"
+                  .formatted(to));
         }
       }
     }
@@ -52,20 +58,25 @@ record Export(FolderStore store, PrintStream out) {
   }
 
   private void report(TaskRun.Ended.Passed passed, String step) {
-    if (passed.results().get(step) instanceof Result.Passed(Value.Report(var good, _, var skipped), _, _, _, _)) {
-      out.println("%d tests passed%s".formatted(good, skipped > 0 ? ", " + skipped + " skipped" : ""));
+    if (passed.results().get(step)
+        instanceof Result.Passed(Value.Report(var good, _, var skipped), _, _, _, _)) {
+      out.println(
+          "%d tests passed%s".formatted(good, skipped > 0 ? ", " + skipped + " skipped" : ""));
     }
   }
 
   private void artifact(TaskRun.Ended.Passed passed, String step) {
-    if (passed.results().get(step) instanceof Result.Passed(Value.Artifact(var name, var digest), _, _, _, _)) {
+    if (passed.results().get(step)
+        instanceof Result.Passed(Value.Artifact(var name, var digest), _, _, _, _)) {
       out.println("%s %s".formatted(name, digest));
     }
   }
 
   private static void refuse(Optional<String> folder) throws Failure {
     if (folder.isPresent()) {
-      throw Failure.yours("cairn run: --export %s: the task returns no files of a step (expected: a task that returns a Tree of one step)".formatted(folder.get()));
+      throw Failure.yours(
+          "cairn run: --export %s: the task returns no files of a step (expected: a task that returns a Tree of one step)"
+              .formatted(folder.get()));
     }
   }
 }

@@ -35,7 +35,9 @@ final class InitCommand {
   static int run(List<String> words, Path folder, PrintStream out) throws Failure, IOException {
     Arguments arguments = Arguments.parse("init", words, List.of(), List.of());
     if (!arguments.rest().isEmpty()) {
-      throw Failure.yours("cairn init: %s (expected: nothing; it works on the folder that it is called in)".formatted(arguments.rest()));
+      throw Failure.yours(
+          "cairn init: %s (expected: nothing; it works on the folder that it is called in)"
+              .formatted(arguments.rest()));
     }
     return new InitCommand(folder).write(out);
   }
@@ -43,17 +45,26 @@ final class InitCommand {
   private int write(PrintStream out) throws Failure, IOException {
     Path bundle = folder.resolve("cairn/Delivery.java");
     if (Files.exists(folder.resolve("cairn"))) {
-      throw Failure.yours("cairn init: %s is there already (expected: no folder cairn). Edit it, or remove it first.".formatted(folder.resolve("cairn")));
+      throw Failure.yours(
+          "cairn init: %s is there already (expected: no folder cairn). Edit it, or remove it first."
+              .formatted(folder.resolve("cairn")));
     }
     refuseOtherKinds();
     String main =
         first(folder, List.of("src/main/java", "src/main", "src"))
-            .orElseThrow(() -> Failure.yours(
-                "cairn init: no Java source in %s (expected: .java files below src/main/java, src/main or src). See docs/tasks.md for a bundle of your own.".formatted(folder)));
-    Optional<String> test = first(folder, List.of("src/test/java", "src/test", "test")).filter(it -> !it.equals(main));
+            .orElseThrow(() ->
+                Failure.yours(
+                    "cairn init: no Java source in %s (expected: .java files below src/main/java, src/main or src). See docs/tasks.md for a bundle of your own."
+                        .formatted(folder)));
+    Optional<String> test =
+        first(folder, List.of("src/test/java", "src/test", "test")).filter(it -> !it.equals(main));
     Files.createDirectories(bundle.getParent());
     Files.writeString(bundle, text(main, test), StandardCharsets.UTF_8);
-    out.println("wrote cairn/Delivery.java: " + (test.isPresent() ? "compiles " + main + " and tests it with " + test.get() : "compiles " + main + "; no tests were found"));
+    out.println(
+        "wrote cairn/Delivery.java: "
+            + (test.isPresent()
+                ? "compiles " + main + " and tests it with " + test.get()
+                : "compiles " + main + "; no tests were found"));
     out.println("next: cairn tasks, then cairn run " + (test.isPresent() ? "test" : "classes"));
     return 0;
   }
@@ -93,8 +104,11 @@ final class InitCommand {
       return false;
     }
     try (Stream<Path> files = Files.walk(folder, 20)) {
-      for (Path file : (Iterable<Path>) files.filter(it -> it.toString().endsWith(".java"))::iterator) {
-        if (text.isEmpty() || (Files.size(file) < LARGEST_SOURCE && Files.readString(file, StandardCharsets.ISO_8859_1).contains(text))) {
+      for (Path file :
+          (Iterable<Path>) files.filter(it -> it.toString().endsWith(".java"))::iterator) {
+        if (text.isEmpty()
+            || (Files.size(file) < LARGEST_SOURCE
+                && Files.readString(file, StandardCharsets.ISO_8859_1).contains(text))) {
           return true;
         }
       }
@@ -105,7 +119,8 @@ final class InitCommand {
   private String text(String main, Optional<String> test) throws IOException {
     boolean junit = test.isPresent() && holds(folder.resolve(test.get()), "org.junit.jupiter");
     // Where tests lie below the sources' folder, they are not the sources.
-    String without = test.filter(it -> it.startsWith(main + "/")).map(it -> ", \"!" + it + "/**\"").orElse("");
+    String without =
+        test.filter(it -> it.startsWith(main + "/")).map(it -> ", \"!" + it + "/**\"").orElse("");
     var bundle = new StringBuilder();
     bundle.append(
         """
@@ -120,7 +135,9 @@ final class InitCommand {
             .formatted(junit ? ", \"junit5\"" : "", main, without));
     if (junit) {
       bundle.append("  static final Tree TEST = Tree.of(\"%s/**\");\n".formatted(test.get()));
-      bundle.append("  static final String JUNIT = \"/usr/share/java/junit-platform-console-standalone.jar\";\n");
+      bundle.append(
+          "  static final String JUNIT ="
+              + " \"/usr/share/java/junit-platform-console-standalone.jar\";\n");
     }
     bundle.append(
         """

@@ -33,8 +33,12 @@ final class JourneyCommand {
   record Look(int columns, boolean colour, boolean utf8, boolean terminal) {
     static Look of(Map<String, String> environment, boolean terminal) {
       String columns = environment.getOrDefault("COLUMNS", "");
-      String locale = environment.getOrDefault("LC_ALL", environment.getOrDefault("LC_CTYPE", environment.getOrDefault("LANG", "")));
-      boolean utf8 = locale.toLowerCase(java.util.Locale.ROOT).contains("utf") && !environment.getOrDefault("TERM", "").equals("dumb");
+      String locale =
+          environment.getOrDefault(
+              "LC_ALL", environment.getOrDefault("LC_CTYPE", environment.getOrDefault("LANG", "")));
+      boolean utf8 =
+          locale.toLowerCase(java.util.Locale.ROOT).contains("utf")
+              && !environment.getOrDefault("TERM", "").equals("dumb");
       return new Look(
           columns.matches("[0-9]{2,3}") ? Integer.parseInt(columns) : terminal ? 100 : 120,
           terminal && !environment.containsKey("NO_COLOR"),
@@ -49,11 +53,16 @@ final class JourneyCommand {
     this.look = look;
   }
 
-  static int run(List<String> words, Map<String, String> environment, PrintStream out, boolean terminal)
+  static int run(
+      List<String> words, Map<String, String> environment, PrintStream out, boolean terminal)
       throws Failure, InterruptedException {
-    Arguments arguments = Arguments.parse("journey", words, List.of("--server", "--cache"), List.of("--json", "--follow"));
-    var command = new JourneyCommand(Remote.of(arguments, environment), out, Look.of(environment, terminal));
-    String what = arguments.rest().isEmpty() ? "HEAD" : arguments.only("one commit, digest, change or id");
+    Arguments arguments =
+        Arguments.parse(
+            "journey", words, List.of("--server", "--cache"), List.of("--json", "--follow"));
+    var command =
+        new JourneyCommand(Remote.of(arguments, environment), out, Look.of(environment, terminal));
+    String what =
+        arguments.rest().isEmpty() ? "HEAD" : arguments.only("one commit, digest, change or id");
     String id = command.find(what);
     if (arguments.flag("--json")) {
       out.println(command.remote.text("/api/journeys/" + id));
@@ -80,7 +89,8 @@ final class JourneyCommand {
     JsonNode list = remote.json("/api/journeys?nested=true&" + query).path("journeys");
     if (list.isEmpty()) {
       throw Failure.yours(
-          "cairn journey: %s is in no journey of this server (expected: something that was pushed, built or deployed and of which an event came)".formatted(what));
+          "cairn journey: %s is in no journey of this server (expected: something that was pushed, built or deployed and of which an event came)"
+              .formatted(what));
     }
     return list.get(0).path("id").asString();
   }
@@ -91,34 +101,47 @@ final class JourneyCommand {
       return what;
     }
     try {
-      Process git = new ProcessBuilder("git", "rev-parse", "--verify", "--quiet", "--end-of-options", what + "^{commit}").redirectErrorStream(true).start();
+      Process git =
+          new ProcessBuilder(
+                  "git", "rev-parse", "--verify", "--quiet", "--end-of-options", what + "^{commit}")
+              .redirectErrorStream(true)
+              .start();
       String id = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       if (git.waitFor() == 0) {
         return id;
       }
     } catch (IOException e) {
-      throw Failure.yours("cairn journey: git can't be run: %s (expected: git on the PATH)".formatted(e.getMessage()));
+      throw Failure.yours(
+          "cairn journey: git can't be run: %s (expected: git on the PATH)"
+              .formatted(e.getMessage()));
     }
     throw Failure.yours(
-        "cairn journey: %s (expected: a commit of this folder's repository, a digest sha256:…, a change's address or a journey's id)".formatted(what));
+        "cairn journey: %s (expected: a commit of this folder's repository, a digest sha256:…, a change's address or a journey's id)"
+            .formatted(what));
   }
 
   private String text(String id) throws Failure, InterruptedException {
-    return remote.text("/journeys/%s.txt?columns=%d&color=%s&utf8=%s".formatted(id, look.columns(), look.colour(), look.utf8()));
+    return remote.text(
+        "/journeys/%s.txt?columns=%d&color=%s&utf8=%s"
+            .formatted(id, look.columns(), look.colour(), look.utf8()));
   }
 
   /// Redraws on a terminal; in a pipe, each new picture is printed behind the last.
   private void follow(String id) throws Failure, InterruptedException {
     String last = text(id);
     out.print(last);
-    try (var lines = new BufferedReader(new InputStreamReader(remote.stream("/journeys/" + id + "/updates"), StandardCharsets.UTF_8))) {
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(
+                remote.stream("/journeys/" + id + "/updates"), StandardCharsets.UTF_8))) {
       for (Optional<String> line = next(lines); line.isPresent(); line = next(lines)) {
         if (!line.get().startsWith("data:")) {
           continue;
         }
         String now = text(id);
         if (!now.equals(last)) {
-          out.print(look.terminal() ? "\u001b[" + last.lines().count() + "A\u001b[J" + now : "\n" + now);
+          out.print(
+              look.terminal() ? "\u001b[" + last.lines().count() + "A\u001b[J" + now : "\n" + now);
           out.flush();
           last = now;
         }

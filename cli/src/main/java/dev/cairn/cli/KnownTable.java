@@ -13,14 +13,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The task table of a bundle whose files have not changed since it was compiled, without opening the engine: by the
-/// content of its sources and of this program.
+/// The task table of a bundle whose files have not changed since it was compiled, without opening
+/// the engine: by the content of its sources and of this program.
 final class KnownTable {
   private KnownTable() {}
 
   static Optional<TaskTable> find(Path folder, Path cache) throws IOException {
     Path known = path(folder, cache);
-    return Files.exists(known) ? Optional.of(TaskTable.parse(Files.readString(known))) : Optional.empty();
+    return Files.exists(known)
+        ? Optional.of(TaskTable.parse(Files.readString(known)))
+        : Optional.empty();
   }
 
   static void keep(Path folder, Path cache, TaskTable table) throws IOException {
@@ -34,9 +36,12 @@ final class KnownTable {
   private static Path path(Path folder, Path cache) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(System.getProperty("java.class.path", "").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      digest.update(
+          System.getProperty("java.class.path", "")
+              .getBytes(java.nio.charset.StandardCharsets.UTF_8));
       for (Path file : sources(folder.resolve("cairn"))) {
-        digest.update(folder.relativize(file).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        digest.update(
+            folder.relativize(file).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         digest.update((byte) 0);
         digest.update(Files.readAllBytes(file));
       }

@@ -35,7 +35,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Runs the services of the environments whose driver is `local`, as the server desires, and reports to it.
+/// Runs the services of the environments whose driver is `local`, as the server desires, and
+/// reports to it.
 final class LocalServices implements Starter, Closeable {
   private static final Logger LOG = System.getLogger(LocalServices.class.getName());
   private static final Duration AGAIN = Duration.ofSeconds(1);
@@ -72,20 +73,30 @@ final class LocalServices implements Starter, Closeable {
   }
 
   @Override
-  public Instance start(String service, Digest digest, int port) throws IOException, InterruptedException {
+  public Instance start(String service, Digest digest, int port)
+      throws IOException, InterruptedException {
     String name = service.substring(service.indexOf('/') + 1);
     if (!workshop.store().has(digest)) {
       new OciRegistry(door.server(), door.registryToken()).pull(name, digest, workshop.store());
     }
     OciImage image = OciImage.read(digest, Platform.ofThisMachine(), workshop.store());
     Path root = unpacker.unpack(image);
-    Command command = Command.in(root, new ArrayList<>(image.config().entrypoint())).with("PORT", String.valueOf(port));
+    Command command =
+        Command.in(root, new ArrayList<>(image.config().entrypoint()))
+            .with("PORT", String.valueOf(port));
     for (Map.Entry<String, String> variable : image.config().env().entrySet()) {
       command = command.with(variable.getKey(), variable.getValue());
     }
     Running running =
-        workshop.sandbox().start(command.with(Command.Network.HOST).with(Limits.defaults().time(Limits.FOREVER).outputBytes(Long.MAX_VALUE)));
-    Path log = Files.createDirectories(workshop.folder().resolve("services")).resolve(service.replace('/', '-') + ".log");
+        workshop
+            .sandbox()
+            .start(
+                command
+                    .with(Command.Network.HOST)
+                    .with(Limits.defaults().time(Limits.FOREVER).outputBytes(Long.MAX_VALUE)));
+    Path log =
+        Files.createDirectories(workshop.folder().resolve("services"))
+            .resolve(service.replace('/', '-') + ".log");
     Files.deleteIfExists(log);
     copy(running.output(), log);
     copy(running.errors(), log);
@@ -95,23 +106,26 @@ final class LocalServices implements Starter, Closeable {
   /// What it prints, the newest of it; bounded.
   private static void copy(InputStream from, Path log) {
     Thread.ofVirtual()
-        .start(
-            () -> {
-              try (from;
-                  OutputStream out = Files.newOutputStream(log, java.nio.file.StandardOpenOption.CREATE, java.nio.file.StandardOpenOption.APPEND)) {
-                byte[] buffer = new byte[8192];
-                long left = 16 << 20;
-                for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-                  if (left > 0) {
-                    out.write(buffer, 0, n);
-                    out.flush();
-                  }
-                  left -= n;
-                }
-              } catch (IOException e) {
-                LOG.log(Level.DEBUG, "log of a service: {0}", e.getMessage());
+        .start(() -> {
+          try (from;
+              OutputStream out =
+                  Files.newOutputStream(
+                      log,
+                      java.nio.file.StandardOpenOption.CREATE,
+                      java.nio.file.StandardOpenOption.APPEND)) {
+            byte[] buffer = new byte[8192];
+            long left = 16 << 20;
+            for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
+              if (left > 0) {
+                out.write(buffer, 0, n);
+                out.flush();
               }
-            });
+              left -= n;
+            }
+          } catch (IOException e) {
+            LOG.log(Level.DEBUG, "log of a service: {0}", e.getMessage());
+          }
+        });
   }
 
   private record Sandboxed(Running running) implements Instance {
@@ -127,15 +141,14 @@ final class LocalServices implements Starter, Closeable {
 
     @Override
     public CompletableFuture<?> ended() {
-      return CompletableFuture.supplyAsync(
-          () -> {
-            try {
-              return running.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-              throw new java.util.concurrent.CancellationException("interrupted");
-            }
-          });
+      return CompletableFuture.supplyAsync(() -> {
+        try {
+          return running.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new java.util.concurrent.CancellationException("interrupted");
+        }
+      });
     }
 
     @Override
@@ -176,11 +189,17 @@ final class LocalServices implements Starter, Closeable {
             service.path("digest").isString()
                 ? Optional.of(
                     new Service.Desired(
-                        Digest.parse(service.path("digest").asString()), service.path("reference").asString(""), service.path("configCommit").asString("")))
+                        Digest.parse(service.path("digest").asString()),
+                        service.path("reference").asString(""),
+                        service.path("configCommit").asString("")))
                 : Optional.empty();
         services.add(
             new Service(
-                environment.path("name").asString(), service.path("name").asString(), service.path("port").asInt(), service.path("health").asString("/"), what));
+                environment.path("name").asString(),
+                service.path("name").asString(),
+                service.path("port").asInt(),
+                service.path("health").asString("/"),
+                what));
       }
     }
     return services;
@@ -217,7 +236,9 @@ final class LocalServices implements Starter, Closeable {
     node.put("digest", report.subject().digest().toString());
     node.put("reference", report.subject().reference());
     node.put("configCommit", report.subject().configCommit());
-    report.previous().ifPresentOrElse(it -> node.put("previous", it.toString()), () -> node.putNull("previous"));
+    report
+        .previous()
+        .ifPresentOrElse(it -> node.put("previous", it.toString()), () -> node.putNull("previous"));
     report.process().ifPresent(it -> node.put("process", it));
     node.put("url", "http://127.0.0.1:" + report.service().port());
     node.put("reason", report.reason());

@@ -18,13 +18,16 @@ final class LogsCommand {
 
   private LogsCommand() {}
 
-  static int run(List<String> words, Map<String, String> environment, PrintStream out) throws Failure, InterruptedException {
+  static int run(List<String> words, Map<String, String> environment, PrintStream out)
+      throws Failure, InterruptedException {
     Arguments arguments = Arguments.parse("logs", words, List.of("--server"), List.of("--follow"));
     String run = arguments.only("a run, such as r-12");
     Remote remote = Remote.of(arguments, environment);
     long seen = 0;
     while (true) {
-      boolean over = !Set.of("queued", "running").contains(remote.json("/api/runs/" + Remote.encoded(run)).path("status").asString());
+      boolean over =
+          !Set.of("queued", "running")
+              .contains(remote.json("/api/runs/" + Remote.encoded(run)).path("status").asString());
       String text = remote.text("/api/runs/" + Remote.encoded(run) + "/log?from=" + seen);
       out.print(text);
       out.flush();

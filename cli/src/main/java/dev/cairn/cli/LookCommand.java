@@ -4,8 +4,8 @@ package dev.cairn.cli;
 import java.util.List;
 import java.util.Map;
 
-/// `cairn look REPOSITORY`: tells a server that there is something new in a repository. It only says where to look; what a
-/// hook of the repository calls.
+/// `cairn look REPOSITORY`: tells a server that there is something new in a repository. It only
+/// says where to look; what a hook of the repository calls.
 final class LookCommand {
   static final String HELP =
       """
@@ -19,11 +19,14 @@ final class LookCommand {
 
   private LookCommand() {}
 
-  static int run(List<String> words, Map<String, String> environment) throws Failure, InterruptedException {
+  static int run(List<String> words, Map<String, String> environment)
+      throws Failure, InterruptedException {
     Arguments arguments = Arguments.parse("look", words, List.of("--server"), List.of());
     String repository = arguments.only("a repository, by its path, URL or name");
     Remote.of(arguments, environment)
-        .post("/hooks/git", "{\"repository\":\"" + repository.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}");
+        .post(
+            "/hooks/git",
+            "{\"repository\":\"" + repository.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}");
     return 0;
   }
 }

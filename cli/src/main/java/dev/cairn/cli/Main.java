@@ -10,7 +10,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/// The command `cairn`. Kept free of what costs at start: nothing is loaded before a command needs it.
+/// The command `cairn`. Kept free of what costs at start: nothing is loaded before a command needs
+/// it.
 public final class Main {
   static final String VERSION = "cairn 0.1.0-SNAPSHOT";
 
@@ -62,14 +63,17 @@ public final class Main {
       System.err.println("cairn %s: %s".formatted(command, e.getMessage()));
       return 2;
     } catch (IOException e) {
-      System.err.println("cairn %s: %s".formatted(command, e.getMessage() == null ? e.toString() : e.getMessage()));
+      System.err.println(
+          "cairn %s: %s"
+              .formatted(command, e.getMessage() == null ? e.toString() : e.getMessage()));
       return 3;
     } catch (InterruptedException e) {
       return 130;
     }
   }
 
-  private static int run(String command, List<String> words) throws Failure, IOException, InterruptedException {
+  private static int run(String command, List<String> words)
+      throws Failure, IOException, InterruptedException {
     Map<String, String> environment = System.getenv();
     if (words.contains("--help") && !words.contains("--")) {
       return help(command);
@@ -89,30 +93,40 @@ public final class Main {
       case "exec" -> ExecCommand.run(words, environment, console());
       case "rebuild" -> rebuild(words, folder, environment);
       case "doctor" -> doctor(words, environment);
-      default -> throw Failure.yours("cairn: %s is not a command (expected: one of cairn help)".formatted(command));
+      default ->
+          throw Failure.yours(
+              "cairn: %s is not a command (expected: one of cairn help)".formatted(command));
     };
   }
 
-  private static int rebuild(List<String> words, Path folder, Map<String, String> environment) throws Failure, IOException {
-    Arguments arguments = Arguments.parse("rebuild", words, List.of("--data", "--cache"), List.of());
-    long count = Server.rebuild(UpCommand.configuration(arguments, folder, environment), Clock.systemUTC());
+  private static int rebuild(List<String> words, Path folder, Map<String, String> environment)
+      throws Failure, IOException {
+    Arguments arguments =
+        Arguments.parse("rebuild", words, List.of("--data", "--cache"), List.of());
+    long count =
+        Server.rebuild(UpCommand.configuration(arguments, folder, environment), Clock.systemUTC());
     System.out.println("rebuilt from %d deliveries".formatted(count));
     return 0;
   }
 
-  private static int doctor(List<String> words, Map<String, String> environment) throws Failure, InterruptedException {
+  private static int doctor(List<String> words, Map<String, String> environment)
+      throws Failure, InterruptedException {
     Arguments arguments = Arguments.parse("doctor", words, List.of("--cache"), List.of());
     Path cache = Workbench.cache(arguments, environment);
     Console console = console();
-    return DoctorCommand.run(System.out, cache, () -> {
-      try {
-        var sandbox = Workbench.open(cache, environment, console::progress, Clock.systemUTC()).sandbox();
-        console.clear();
-        return sandbox;
-      } catch (Failure e) {
-        throw new IOException(e.getMessage(), e);
-      }
-    });
+    return DoctorCommand.run(
+        System.out,
+        cache,
+        () -> {
+          try {
+            var sandbox =
+                Workbench.open(cache, environment, console::progress, Clock.systemUTC()).sandbox();
+            console.clear();
+            return sandbox;
+          } catch (Failure e) {
+            throw new IOException(e.getMessage(), e);
+          }
+        });
   }
 
   private static int help(String command) throws Failure {
@@ -133,7 +147,10 @@ public final class Main {
           case "exec" -> ExecCommand.HELP;
           case "rebuild" -> REBUILD_HELP;
           case "doctor" -> DoctorCommand.HELP;
-          default -> throw Failure.yours("cairn help: %s is not a command (expected: one of cairn help)".formatted(command));
+          default ->
+              throw Failure.yours(
+                  "cairn help: %s is not a command (expected: one of cairn help)"
+                      .formatted(command));
         });
     return 0;
   }
@@ -150,6 +167,9 @@ public final class Main {
   }
 
   private static String launcher() {
-    return Path.of(System.getProperty("cairn.root", "."), "cairn").toAbsolutePath().normalize().toString();
+    return Path.of(System.getProperty("cairn.root", "."), "cairn")
+        .toAbsolutePath()
+        .normalize()
+        .toString();
   }
 }

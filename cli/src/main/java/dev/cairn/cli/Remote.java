@@ -18,14 +18,18 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A running server, as commands speak to it: `--server`, `CAIRN_SERVER`, or port 8080 of this machine.
+/// A running server, as commands speak to it: `--server`, `CAIRN_SERVER`, or port 8080 of this
+/// machine.
 final class Remote {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final URI address;
   private final Optional<String> token;
   private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
 
   private Remote(URI address, Optional<String> token) {
     this.address = address;
@@ -34,9 +38,14 @@ final class Remote {
 
   static Remote of(Arguments arguments, Map<String, String> environment) throws Failure {
     String address =
-        arguments.option("--server").or(() -> Optional.ofNullable(environment.get("CAIRN_SERVER"))).orElse("http://127.0.0.1:" + environment.getOrDefault("CAIRN_PORT", "8080"));
+        arguments
+            .option("--server")
+            .or(() -> Optional.ofNullable(environment.get("CAIRN_SERVER")))
+            .orElse("http://127.0.0.1:" + environment.getOrDefault("CAIRN_PORT", "8080"));
     if (!address.matches("https?://[^/ ]+/?")) {
-      throw Failure.yours("cairn: server: %s (expected: an address such as http://127.0.0.1:8080)".formatted(address));
+      throw Failure.yours(
+          "cairn: server: %s (expected: an address such as http://127.0.0.1:8080)"
+              .formatted(address));
     }
     return new Remote(URI.create(address), Optional.ofNullable(environment.get("CAIRN_TOKEN")));
   }
@@ -50,29 +59,40 @@ final class Remote {
   }
 
   String text(String path) throws Failure, InterruptedException {
-    return checked(path, send(path, HttpRequest.newBuilder(address.resolve(path)).GET(), BodyHandlers.ofString()));
+    return checked(
+        path,
+        send(path, HttpRequest.newBuilder(address.resolve(path)).GET(), BodyHandlers.ofString()));
   }
 
   String post(String path, String body) throws Failure, InterruptedException {
     var request =
-        HttpRequest.newBuilder(address.resolve(path)).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+        HttpRequest.newBuilder(address.resolve(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body));
     return checked(path, send(path, request, BodyHandlers.ofString()));
   }
 
   /// The lines of a stream of server-sent events, until it ends.
   InputStream stream(String path) throws Failure, InterruptedException {
-    return send(path, HttpRequest.newBuilder(address.resolve(path)).header("Accept", "text/event-stream").GET(), BodyHandlers.ofInputStream())
+    return send(
+            path,
+            HttpRequest.newBuilder(address.resolve(path))
+                .header("Accept", "text/event-stream")
+                .GET(),
+            BodyHandlers.ofInputStream())
         .body();
   }
 
-  private <T> HttpResponse<T> send(String path, HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
+  private <T> HttpResponse<T> send(
+      String path, HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler)
       throws Failure, InterruptedException {
     token.ifPresent(it -> request.header("Authorization", "Bearer " + it));
     try {
       return client.send(request.build(), handler);
     } catch (ConnectException e) {
       throw Failure.outside(
-          "cairn: nothing answers at %s (expected: a running server). Start one with: cairn up, or name it with --server or CAIRN_SERVER.".formatted(address));
+          "cairn: nothing answers at %s (expected: a running server). Start one with: cairn up, or name it with --server or CAIRN_SERVER."
+              .formatted(address));
     } catch (IOException e) {
       throw Failure.outside("cairn: %s%s: %s".formatted(address, path, e));
     }
@@ -83,7 +103,11 @@ final class Remote {
       return answer.body();
     }
     String detail = answer.body();
-    if (answer.headers().firstValue("Content-Type").orElse("").startsWith("application/problem+json")) {
+    if (answer
+        .headers()
+        .firstValue("Content-Type")
+        .orElse("")
+        .startsWith("application/problem+json")) {
       detail = JSON.readTree(answer.body()).path("detail").asString(answer.body());
     }
     String message = "cairn: %s answered %d: %s".formatted(path, answer.statusCode(), detail);

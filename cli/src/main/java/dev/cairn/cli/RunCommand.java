@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// `cairn run TASK`: plans and runs a task of this folder's bundle, on the working tree, without a server.
+/// `cairn run TASK`: plans and runs a task of this folder's bundle, on the working tree, without a
+/// server.
 final class RunCommand {
   static final String HELP =
       """
@@ -50,10 +51,12 @@ final class RunCommand {
     this.out = out;
   }
 
-  static int run(List<String> words, Map<String, String> environment, Console console, PrintStream out)
+  static int run(
+      List<String> words, Map<String, String> environment, Console console, PrintStream out)
       throws Failure, IOException, InterruptedException {
     if (words.isEmpty() || words.getFirst().startsWith("-")) {
-      throw Failure.yours("cairn run: no task is named (expected: cairn run TASK). cairn tasks lists them.");
+      throw Failure.yours(
+          "cairn run: no task is named (expected: cairn run TASK). cairn tasks lists them.");
     }
     var known = new ArrayList<String>();
     var own = new java.util.TreeMap<String, String>();
@@ -78,13 +81,21 @@ final class RunCommand {
     return new RunCommand(console, out).run(words.getFirst(), arguments, own, environment);
   }
 
-  private int run(String name, Arguments arguments, java.util.SortedMap<String, String> own, Map<String, String> environment)
+  private int run(
+      String name,
+      Arguments arguments,
+      java.util.SortedMap<String, String> own,
+      Map<String, String> environment)
       throws Failure, IOException, InterruptedException {
     long begin = System.nanoTime();
     Path folder = Path.of("").toAbsolutePath();
     requireBundle(folder);
     Workbench bench =
-        Workbench.open(Workbench.cache(arguments, environment), environment, console::progress, Clock.systemUTC());
+        Workbench.open(
+            Workbench.cache(arguments, environment),
+            environment,
+            console::progress,
+            Clock.systemUTC());
     boolean required = arguments.option("--sandbox").filter(it -> it.equals("require")).isPresent();
     try (Workshop workshop = bench.workshop(required)) {
       workshop.sandbox().lost().ifPresent(it -> console.line("sandbox: " + it));
@@ -103,34 +114,54 @@ final class RunCommand {
 
   static void requireBundle(Path folder) throws Failure {
     if (!Files.isDirectory(folder.resolve("cairn"))) {
-      throw Failure.yours("cairn: %s has no folder cairn (expected: a bundle, cairn/*.java). cairn init writes a first one.".formatted(folder));
+      throw Failure.yours(
+          "cairn: %s has no folder cairn (expected: a bundle, cairn/*.java). cairn init writes a first one."
+              .formatted(folder));
     }
   }
 
-  static Compilation.Compiled compiled(Workshop workshop, Tree source) throws Failure, IOException, InterruptedException {
+  static Compilation.Compiled compiled(Workshop workshop, Tree source)
+      throws Failure, IOException, InterruptedException {
     return switch (workshop.compile(source, "cairn")) {
       case Compilation.Compiled compiled -> compiled;
       case Compilation.Refused(var problems) ->
           throw Failure.yours(
-              "cairn: the bundle does not compile:\n" + problems.stream().map(RunCommand::line).collect(Collectors.joining("\n")));
+              "cairn: the bundle does not compile:\n"
+                  + problems.stream().map(RunCommand::line).collect(Collectors.joining("\n")));
     };
   }
 
   private static String line(Problem problem) {
-    return "  cairn/%s%s: %s".formatted(problem.file(), problem.line() > 0 ? ":" + problem.line() : "", problem.words());
+    return "  cairn/%s%s: %s"
+        .formatted(problem.file(), problem.line() > 0 ? ":" + problem.line() : "", problem.words());
   }
 
   private static TaskTable.Task task(TaskTable table, String name) throws Failure {
     return table.tasks().stream()
         .filter(it -> it.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> Failure.yours(
-            "cairn run: %s is not a task of this bundle (expected: one of %s)".formatted(name, table.tasks().stream().map(TaskTable.Task::name).distinct().toList())));
+        .orElseThrow(() ->
+            Failure.yours(
+                "cairn run: %s is not a task of this bundle (expected: one of %s)"
+                    .formatted(
+                        name,
+                        table.tasks().stream().map(TaskTable.Task::name).distinct().toList())));
   }
 
-  private int end(String name, TaskRun.Ended ended, Workshop workshop, Steps steps, double seconds, Arguments arguments)
+  private int end(
+      String name,
+      TaskRun.Ended ended,
+      Workshop workshop,
+      Steps steps,
+      double seconds,
+      Arguments arguments)
       throws Failure, IOException {
-    String summary = "%s, %.1f s, %s".formatted(steps.summary(), seconds, workshop.sandbox().level().name().toLowerCase(java.util.Locale.ROOT));
+    String summary =
+        "%s, %.1f s, %s"
+            .formatted(
+                steps.summary(),
+                seconds,
+                workshop.sandbox().level().name().toLowerCase(java.util.Locale.ROOT));
     return switch (ended) {
       case TaskRun.Ended.Passed passed -> {
         for (Act act : passed.plan().acts()) {
@@ -146,7 +177,8 @@ final class RunCommand {
       }
       case TaskRun.Ended.Failed(_, _, var reason, var at) -> {
         steps.printFailed(out);
-        out.println("FAILED  %s: %s%s".formatted(name, reason, at.isEmpty() ? "" : "  (cairn/" + at + ")"));
+        out.println(
+            "FAILED  %s: %s%s".formatted(name, reason, at.isEmpty() ? "" : "  (cairn/" + at + ")"));
         out.println("        %s. Again: cairn run %s".formatted(summary, name));
         yield 1;
       }
@@ -155,16 +187,20 @@ final class RunCommand {
 
   private static String words(Act act) {
     return switch (act) {
-      case Act.Push(var origin, _, var reference) -> "push to %s (cairn/%s)".formatted(reference, origin.at());
-      case Act.Desire(var origin, var environment, var service, _) -> "desire %s in %s (cairn/%s)".formatted(service, environment, origin.at());
+      case Act.Push(var origin, _, var reference) ->
+          "push to %s (cairn/%s)".formatted(reference, origin.at());
+      case Act.Desire(var origin, var environment, var service, _) ->
+          "desire %s in %s (cairn/%s)".formatted(service, environment, origin.at());
     };
   }
 
   /// Shows steps as they go.
   private static final class Steps implements Listener {
     private final Console console;
-    private final java.util.concurrent.atomic.AtomicInteger ran = new java.util.concurrent.atomic.AtomicInteger();
-    private final java.util.concurrent.atomic.AtomicInteger reused = new java.util.concurrent.atomic.AtomicInteger();
+    private final java.util.concurrent.atomic.AtomicInteger ran =
+        new java.util.concurrent.atomic.AtomicInteger();
+    private final java.util.concurrent.atomic.AtomicInteger reused =
+        new java.util.concurrent.atomic.AtomicInteger();
     private final Map<String, List<String>> lines = new java.util.concurrent.ConcurrentHashMap<>();
     private final java.util.Set<String> failed = java.util.concurrent.ConcurrentHashMap.newKeySet();
 
@@ -174,12 +210,18 @@ final class RunCommand {
 
     @Override
     public void started(Step step, String command) {
-      console.line("[%s] $ %s".formatted(step.origin().task(), command.length() > 100 ? command.substring(0, 100) + "…" : command));
+      console.line(
+          "[%s] $ %s"
+              .formatted(
+                  step.origin().task(),
+                  command.length() > 100 ? command.substring(0, 100) + "…" : command));
     }
 
     @Override
     public void printed(Step step, String line) {
-      List<String> kept = lines.computeIfAbsent(step.id(), _ -> java.util.Collections.synchronizedList(new ArrayList<>()));
+      List<String> kept =
+          lines.computeIfAbsent(
+              step.id(), _ -> java.util.Collections.synchronizedList(new ArrayList<>()));
       kept.add("[%s] %s".formatted(step.origin().task(), line));
       if (kept.size() > 200) {
         kept.removeFirst();
@@ -196,7 +238,11 @@ final class RunCommand {
       switch (result) {
         case Result.Passed(_, var again, _, var took, _) -> {
           (again ? reused : ran).incrementAndGet();
-          console.line("[%s] %s".formatted(step.origin().task(), again ? "reused" : "passed, %.1f s".formatted(took.toMillis() / 1e3)));
+          console.line(
+              "[%s] %s"
+                  .formatted(
+                      step.origin().task(),
+                      again ? "reused" : "passed, %.1f s".formatted(took.toMillis() / 1e3)));
         }
         case Result.Failed _, Result.NotRun _ -> {
           ran.incrementAndGet();
@@ -211,7 +257,9 @@ final class RunCommand {
     }
 
     void printFailed(PrintStream out) {
-      failed.stream().sorted().forEach(it -> List.copyOf(lines.getOrDefault(it, List.of())).forEach(out::println));
+      failed.stream()
+          .sorted()
+          .forEach(it -> List.copyOf(lines.getOrDefault(it, List.of())).forEach(out::println));
     }
   }
 }

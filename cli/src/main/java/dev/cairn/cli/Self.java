@@ -14,7 +14,12 @@ final class Self {
   static List<String> java(String part) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:-UsePerfData",
+            "--enable-native-access=ALL-UNNAMED"));
     String caches = System.getProperty("cairn.aot", "");
     Path cache = Path.of(caches, part + ".aot");
     if (!caches.isEmpty() && Files.exists(cache)) {

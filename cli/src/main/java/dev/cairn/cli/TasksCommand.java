@@ -26,7 +26,8 @@ final class TasksCommand {
 
   private TasksCommand() {}
 
-  static int run(List<String> words, Map<String, String> environment, Console console, PrintStream out)
+  static int run(
+      List<String> words, Map<String, String> environment, Console console, PrintStream out)
       throws Failure, IOException, InterruptedException {
     Arguments arguments = Arguments.parse("tasks", words, List.of("--cache"), List.of("--json"));
     Path folder = Path.of("").toAbsolutePath();
@@ -55,9 +56,14 @@ final class TasksCommand {
     int width = table.tasks().stream().mapToInt(it -> it.name().length()).max().orElse(0);
     for (TaskTable.Task task : table.tasks()) {
       String parameters =
-          task.parameters().stream().map(it -> it.name() + " " + it.type() + it.when().map(when -> " when " + when).orElse("")).collect(Collectors.joining(", "));
+          task.parameters().stream()
+              .map(it ->
+                  it.name() + " " + it.type() + it.when().map(when -> " when " + when).orElse(""))
+              .collect(Collectors.joining(", "));
       out.println(
-          ("%-" + Math.max(1, width) + "s  %-6s  %s").formatted(task.name(), task.kind().name().toLowerCase(java.util.Locale.ROOT), task.doc()));
+          ("%-" + Math.max(1, width) + "s  %-6s  %s")
+              .formatted(
+                  task.name(), task.kind().name().toLowerCase(java.util.Locale.ROOT), task.doc()));
       if (!parameters.isEmpty()) {
         out.println(" ".repeat(width + 2) + "        for " + parameters);
       }

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// `cairn up`: the server in the foreground, and a worker beside it that is started again when it ends.
+/// `cairn up`: the server in the foreground, and a worker beside it that is started again when it
+/// ends.
 final class UpCommand {
   static final String HELP =
       """
@@ -33,19 +34,27 @@ final class UpCommand {
 
   private UpCommand() {}
 
-  static Configuration configuration(Arguments arguments, Path folder, Map<String, String> environment) throws Failure {
+  static Configuration configuration(
+      Arguments arguments, Path folder, Map<String, String> environment) throws Failure {
     try {
       return ConfigurationFile.read(folder, environment)
-          .with(arguments.number("--port"), arguments.option("--data").map(it -> folder.resolve(it)));
+          .with(
+              arguments.number("--port"), arguments.option("--data").map(it -> folder.resolve(it)));
     } catch (ConfigurationException e) {
-      throw Failure.yours("cairn: the configuration can't be used:\n  " + String.valueOf(e.getMessage()).replace("\n", "\n  "));
+      throw Failure.yours(
+          "cairn: the configuration can't be used:\n  "
+              + String.valueOf(e.getMessage()).replace("\n", "\n  "));
     }
   }
 
   static int run(List<String> words, Path folder, Map<String, String> environment, PrintStream out)
       throws Failure, InterruptedException {
     Arguments arguments =
-        Arguments.parse("up", words, List.of("--port", "--data", "--cache", "--sandbox"), List.of("--no-worker", "--until-ready"));
+        Arguments.parse(
+            "up",
+            words,
+            List.of("--port", "--data", "--cache", "--sandbox"),
+            List.of("--no-worker", "--until-ready"));
     Configuration configuration = configuration(arguments, folder, environment);
     Thread main = Thread.currentThread();
     Thread hook = Thread.ofPlatform().unstarted(() -> end(main));
@@ -79,12 +88,14 @@ final class UpCommand {
   }
 
   /// Starts a worker, and another whenever it ends.
-  private static void supervise(Server server, Arguments arguments, Map<String, String> environment) throws IOException, InterruptedException {
+  private static void supervise(Server server, Arguments arguments, Map<String, String> environment)
+      throws IOException, InterruptedException {
     while (true) {
       Process worker = worker(server, arguments, environment);
       try {
         worker.waitFor();
-        System.err.println("cairn: the worker ended with " + worker.exitValue() + "; starting another");
+        System.err.println(
+            "cairn: the worker ended with " + worker.exitValue() + "; starting another");
         Thread.sleep(1000);
       } catch (InterruptedException e) {
         worker.destroy();
@@ -96,12 +107,25 @@ final class UpCommand {
     }
   }
 
-  private static Process worker(Server server, Arguments arguments, Map<String, String> environment) throws IOException {
+  private static Process worker(Server server, Arguments arguments, Map<String, String> environment)
+      throws IOException {
     List<String> command = Self.java("worker");
-    command.addAll(List.of("worker", "--server", server.address(), "--parent", String.valueOf(ProcessHandle.current().pid())));
-    arguments.option("--cache").ifPresent(it -> command.addAll(List.of("--cache", Path.of(it).toAbsolutePath().toString())));
+    command.addAll(
+        List.of(
+            "worker",
+            "--server",
+            server.address(),
+            "--parent",
+            String.valueOf(ProcessHandle.current().pid())));
+    arguments
+        .option("--cache")
+        .ifPresent(
+            it -> command.addAll(List.of("--cache", Path.of(it).toAbsolutePath().toString())));
     arguments.option("--sandbox").ifPresent(it -> command.addAll(List.of("--sandbox", it)));
-    var builder = new ProcessBuilder(new ArrayList<>(command)).inheritIO().redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+    var builder =
+        new ProcessBuilder(new ArrayList<>(command))
+            .inheritIO()
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     builder.environment().putAll(environment);
     builder.environment().put("CAIRN_WORKER_TOKEN", server.workerToken());
     return builder.start();

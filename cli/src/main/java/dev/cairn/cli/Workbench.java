@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Wires the repeatable half on this machine: packages, sandbox, engine, compiler, all on one cache folder.
+/// Wires the repeatable half on this machine: packages, sandbox, engine, compiler, all on one cache
+/// folder.
 final class Workbench {
   private final Path cache;
   private final Map<String, String> environment;
@@ -29,7 +30,12 @@ final class Workbench {
   private final Debian debian;
   private final FolderStore store;
 
-  private Workbench(Path cache, FolderStore store, Map<String, String> environment, Progress progress, InstantSource clock) {
+  private Workbench(
+      Path cache,
+      FolderStore store,
+      Map<String, String> environment,
+      Progress progress,
+      InstantSource clock) {
     this.cache = cache;
     this.store = store;
     this.environment = environment;
@@ -37,18 +43,24 @@ final class Workbench {
     this.debian = Debian.open(cache, environment, clock);
   }
 
-  static Workbench open(Path cache, Map<String, String> environment, Progress progress, InstantSource clock) throws Failure {
+  static Workbench open(
+      Path cache, Map<String, String> environment, Progress progress, InstantSource clock)
+      throws Failure {
     try {
       Files.createDirectories(cache);
-      return new Workbench(cache, FolderStore.open(cache.resolve("content")), environment, progress, clock);
+      return new Workbench(
+          cache, FolderStore.open(cache.resolve("content")), environment, progress, clock);
     } catch (IOException e) {
-      throw Failure.yours("cairn: cache folder %s: %s (expected: a folder of yours). Name another with --cache or XDG_CACHE_HOME.".formatted(cache, e));
+      throw Failure.yours(
+          "cairn: cache folder %s: %s (expected: a folder of yours). Name another with --cache or XDG_CACHE_HOME."
+              .formatted(cache, e));
     }
   }
 
   /// `--cache`, else `$XDG_CACHE_HOME/cairn`, else `~/.cache/cairn`.
   static Path cache(Arguments arguments, Map<String, String> environment) {
-    Optional<String> named = arguments.option("--cache").or(() -> Optional.ofNullable(environment.get("CAIRN_CACHE")));
+    Optional<String> named =
+        arguments.option("--cache").or(() -> Optional.ofNullable(environment.get("CAIRN_CACHE")));
     if (named.isPresent()) {
       return Path.of(named.get()).toAbsolutePath().normalize();
     }
@@ -65,7 +77,8 @@ final class Workbench {
     return store;
   }
 
-  /// The sandbox as well as this machine allows; bubblewrap comes from Debian's packages where it is not installed.
+  /// The sandbox as well as this machine allows; bubblewrap comes from Debian's packages where it
+  /// is not installed.
   Sandbox sandbox() throws IOException, InterruptedException {
     return Sandbox.detect(new Toolbox(debian, environment).bubblewrap(progress));
   }
@@ -75,10 +88,14 @@ final class Workbench {
     try {
       Sandbox sandbox = sandbox();
       if (required && sandbox.level() != Level.NAMESPACES) {
-        throw Failure.yours("cairn: --sandbox=require: " + sandbox.lost().orElse("no namespaces here") + " See cairn doctor.");
+        throw Failure.yours(
+            "cairn: --sandbox=require: "
+                + sandbox.lost().orElse("no namespaces here")
+                + " See cairn doctor.");
       }
       Path aot = Path.of(System.getProperty("cairn.aot", "/nonexistent"));
-      Toolchain toolchain = Toolchain.ofThisJvm(Files.isDirectory(aot) ? Optional.of(aot) : Optional.empty());
+      Toolchain toolchain =
+          Toolchain.ofThisJvm(Files.isDirectory(aot) ? Optional.of(aot) : Optional.empty());
       Map<String, Port> ports = Map.of("findings/1", new Scanner()::findings);
       Engine engine = Engine.open(cache, store, debian, sandbox, ports);
       return Workshop.of(cache, store, engine, Compiler.open(sandbox, toolchain, cache), sandbox);

@@ -27,18 +27,38 @@ final class WorkerCommand {
 
   private WorkerCommand() {}
 
-  static int run(List<String> words, Map<String, String> environment) throws Failure, IOException, InterruptedException {
-    Arguments arguments = Arguments.parse("worker", words, List.of("--server", "--cache", "--runs", "--sandbox", "--parent"), List.of());
+  static int run(List<String> words, Map<String, String> environment)
+      throws Failure, IOException, InterruptedException {
+    Arguments arguments =
+        Arguments.parse(
+            "worker",
+            words,
+            List.of("--server", "--cache", "--runs", "--sandbox", "--parent"),
+            List.of());
     String token = environment.getOrDefault("CAIRN_WORKER_TOKEN", "");
     if (token.isEmpty()) {
-      throw Failure.yours("cairn worker: CAIRN_WORKER_TOKEN is not set (expected: the token of the server's data folder, file worker-token)");
+      throw Failure.yours(
+          "cairn worker: CAIRN_WORKER_TOKEN is not set (expected: the token of the server's data"
+              + " folder, file worker-token)");
     }
-    URI server = URI.create(arguments.option("--server").orElse(environment.getOrDefault("CAIRN_SERVER", "http://127.0.0.1:8080")));
-    Workbench bench = Workbench.open(Workbench.cache(arguments, environment), environment, Progress.silent(), Clock.systemUTC());
-    Workshop workshop = bench.workshop(arguments.option("--sandbox").filter(it -> it.equals("require")).isPresent());
+    URI server =
+        URI.create(
+            arguments
+                .option("--server")
+                .orElse(environment.getOrDefault("CAIRN_SERVER", "http://127.0.0.1:8080")));
+    Workbench bench =
+        Workbench.open(
+            Workbench.cache(arguments, environment),
+            environment,
+            Progress.silent(),
+            Clock.systemUTC());
+    Workshop workshop =
+        bench.workshop(
+            arguments.option("--sandbox").filter(it -> it.equals("require")).isPresent());
     var door = new ServerDoor(server, token);
     try (var services = new LocalServices(workshop, door, Clock.systemUTC());
-        var worker = new Worker(workshop, door, "w-" + ProcessHandle.current().pid(), Clock.systemUTC())) {
+        var worker =
+            new Worker(workshop, door, "w-" + ProcessHandle.current().pid(), Clock.systemUTC())) {
       services.start();
       worker.start(arguments.number("--runs").orElse(2));
       waitForTheEnd(arguments);
@@ -50,14 +70,17 @@ final class WorkerCommand {
   private static void waitForTheEnd(Arguments arguments) throws Failure, InterruptedException {
     Integer parent = arguments.number("--parent").orElse(0);
     Thread main = Thread.currentThread();
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-      main.interrupt();
-      try {
-        main.join(15_000);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }));
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(() -> {
+                  main.interrupt();
+                  try {
+                    main.join(15_000);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
     try {
       while (parent == 0 || ProcessHandle.of(parent).map(ProcessHandle::isAlive).orElse(false)) {
         Thread.sleep(500);

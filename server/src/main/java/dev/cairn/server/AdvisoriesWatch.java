@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Looks at the folder of advisories every second, and announces it when it has changed. What it holds then is kept in the
-/// store as a tree, so that a scan can be repeated with the very same advisories.
+/// Looks at the folder of advisories every second, and announces it when it has changed. What it
+/// holds then is kept in the store as a tree, so that a scan can be repeated with the very same
+/// advisories.
 final class AdvisoriesWatch implements Closeable {
   private static final Logger LOG = System.getLogger(AdvisoriesWatch.class.getName());
   private static final Duration TURN = Duration.ofSeconds(1);
@@ -87,7 +88,12 @@ final class AdvisoriesWatch implements Closeable {
     try (Stream<Path> files = Files.walk(folder, 4)) {
       var names = new java.util.ArrayList<String>();
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        names.add(folder.relativize(file) + " " + Files.size(file) + " " + Files.getLastModifiedTime(file));
+        names.add(
+            folder.relativize(file)
+                + " "
+                + Files.size(file)
+                + " "
+                + Files.getLastModifiedTime(file));
       }
       names.sort(null);
       return names;

@@ -32,11 +32,16 @@ final class Completion {
     Instant now = clock.instant();
     Run.Result result;
     try {
-      result = Run.Result.of(told.path("status").asString(""), told.path("reason").asString(""), told.path("at").asString(""));
+      result =
+          Run.Result.of(
+              told.path("status").asString(""),
+              told.path("reason").asString(""),
+              told.path("at").asString(""));
     } catch (IllegalArgumentException e) {
       throw Problem.of(400, e.getMessage());
     }
-    Answer answer = tx.runs().complete(id, told.path("fence").asLong(-1), result, Json.text(told), now);
+    Answer answer =
+        tx.runs().complete(id, told.path("fence").asLong(-1), result, Json.text(told), now);
     if (answer instanceof Answer.Kept(var run)) {
       switch (run.wanted().work()) {
         case Wanted.Work.Load _ -> loaded(tx, run, told, now);
@@ -51,7 +56,8 @@ final class Completion {
     String key = run.wanted().version().key();
     Catalogue.Change change =
         told.has("table")
-            ? new Catalogue.Change.Loaded(bundle, key, TaskTable.parse(Json.text(told.path("table"))))
+            ? new Catalogue.Change.Loaded(
+                bundle, key, TaskTable.parse(Json.text(told.path("table"))))
             : new Catalogue.Change.Refused(bundle, key, run.reason(), run.at());
     tx.catalogue().append(change);
     tx.outbox().add(OwnEvents.loaded(run));
@@ -72,7 +78,8 @@ final class Completion {
     }
   }
 
-  /// A verdict is a fact: it comes from a lease. A gate task's counts for the gate; one on what is live opens findings.
+  /// A verdict is a fact: it comes from a lease. A gate task's counts for the gate; one on what is
+  /// live opens findings.
   private void judged(Views tx, Run run, JsonNode verdict, Instant now) {
     String digest = run.wanted().artifact().orElseThrow();
     tx.releases()

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// All that can be configured, with its defaults; read once, at start, by {@link ConfigurationFile}.
+/// All that can be configured, with its defaults; read once, at start, by {@link
+/// ConfigurationFile}.
 ///
 /// @param listen the address to listen on; anything but a loopback address needs tokens
 /// @param port 0 to 65535; 0 takes a free one
@@ -30,7 +31,13 @@ public record Configuration(
   /// What holds where nothing is configured: loopback, port 8080, `.cairn/` of this folder.
   public static Configuration defaults(Path folder) {
     return new Configuration(
-        "127.0.0.1", 8080, folder.resolve(".cairn"), List.of(), List.of(), Optional.empty(), new TreeMap<>());
+        "127.0.0.1",
+        8080,
+        folder.resolve(".cairn"),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        new TreeMap<>());
   }
 
   /// The same, but for what the command line says.
@@ -85,7 +92,8 @@ public record Configuration(
   ///
   /// @param secrets any of them opens; several while rotating
   /// @param open whether it may send without a secret
-  /// @param repositories the full names or URLs that it may speak of; empty for all that are its own
+  /// @param repositories the full names or URLs that it may speak of; empty for all that are its
+  ///   own
   /// @param environments the environments that it may speak of; empty for all
   public record Hook(
       List<String> secrets, boolean open, List<String> repositories, List<String> environments) {

@@ -43,9 +43,11 @@ public final class ConfigurationFile {
   /// Reads `cairn.yaml` of this folder, if it is there, and the environment.
   ///
   /// @throws ConfigurationException with all that is wrong
-  public static Configuration read(Path folder, Map<String, String> environment) throws ConfigurationException {
+  public static Configuration read(Path folder, Map<String, String> environment)
+      throws ConfigurationException {
     Path file = folder.resolve("cairn.yaml");
-    Settings settings = Settings.of(Files.exists(file) ? Optional.of(file) : Optional.empty(), environment);
+    Settings settings =
+        Settings.of(Files.exists(file) ? Optional.of(file) : Optional.empty(), environment);
     return new ConfigurationFile(settings, folder).read();
   }
 
@@ -61,7 +63,8 @@ public final class ConfigurationFile {
             hooks());
     for (Environment environment : configuration.environments()) {
       if (configuration.repositories().stream()
-          .noneMatch(it -> it.name().equals(environment.repository()) && it.role() == Role.CONFIG)) {
+          .noneMatch(
+              it -> it.name().equals(environment.repository()) && it.role() == Role.CONFIG)) {
         problems.add(
             "environments: %s: repository: \"%s\" (expected: the name of a repository with role: config)"
                 .formatted(environment.name(), environment.repository()));
@@ -111,7 +114,11 @@ public final class ConfigurationFile {
       }
       list.add(
           new Environment(
-              name, driver, settings.text(key + ".repository", ""), settings.text(key + ".folder", name), services));
+              name,
+              driver,
+              settings.text(key + ".repository", ""),
+              settings.text(key + ".folder", name),
+              services));
     }
     return list;
   }
@@ -136,7 +143,9 @@ public final class ConfigurationFile {
   private String name(String key) {
     String name = settings.required(key);
     if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-      problems.add("%s: \"%s\" (expected: lower-case letters, digits, '.', '_' and '-')".formatted(key, name));
+      problems.add(
+          "%s: \"%s\" (expected: lower-case letters, digits, '.', '_' and '-')"
+              .formatted(key, name));
     }
     return name;
   }
@@ -144,6 +153,8 @@ public final class ConfigurationFile {
   /// A relative path is meant from the file's folder.
   private String url(String text) {
     boolean remote = text.contains("://") || text.matches("[^/]+@[^/]+:.*");
-    return remote || text.isEmpty() ? text : folder.resolve(text).normalize().toAbsolutePath().toString();
+    return remote || text.isEmpty()
+        ? text
+        : folder.resolve(text).normalize().toAbsolutePath().toString();
   }
 }

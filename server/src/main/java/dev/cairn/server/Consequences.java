@@ -20,8 +20,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// What follows from events that are new: runs, the gate, what is desired. Called within the transaction that joins them;
-/// what it needs from Git is read before.
+/// What follows from events that are new: runs, the gate, what is desired. Called within the
+/// transaction that joins them; what it needs from Git is read before.
 final class Consequences {
   private final Dispatch dispatch;
   private final Gate gate;
@@ -38,7 +38,8 @@ final class Consequences {
   }
 
   /// @param work rings when there may be a run to lease, or something new is desired
-  Consequences(Dispatch dispatch, Gate gate, Repositories repositories, Bell work, InstantSource clock) {
+  Consequences(
+      Dispatch dispatch, Gate gate, Repositories repositories, Bell work, InstantSource clock) {
     this.dispatch = dispatch;
     this.gate = gate;
     this.repositories = repositories;
@@ -73,7 +74,8 @@ final class Consequences {
       for (Trigger trigger : Trigger.of(event)) {
         List<Decision> decisions = dispatch.decide(trigger, state(tx));
         told(tx, tx.dispatching().carryOut(trigger, decisions, now));
-        if (trigger.type() == Trigger.Type.ARTIFACT_PUBLISHED && event.id().source().equals(Dispatch.OWN)) {
+        if (trigger.type() == Trigger.Type.ARTIFACT_PUBLISHED
+            && event.id().source().equals(Dispatch.OWN)) {
           judge(tx, trigger, now);
         }
       }
@@ -99,9 +101,14 @@ final class Consequences {
     String digest = published.artifact().orElseThrow();
     switch (gate.judge(published, tx.catalogue().now(), tx.releases().verdicts(digest))) {
       case Gate.Ruling.Hold hold -> {
-        Optional<String> before = tx.releases().artifact(published.text("repository"), digest).map(it -> it.reason());
+        Optional<String> before =
+            tx.releases().artifact(published.text("repository"), digest).map(it -> it.reason());
         tx.releases().hold(published, hold.reason(), now);
-        boolean released = tx.releases().artifact(published.text("repository"), digest).filter(it -> it.released()).isPresent();
+        boolean released =
+            tx.releases()
+                .artifact(published.text("repository"), digest)
+                .filter(it -> it.released())
+                .isPresent();
         if (!released && !before.equals(Optional.of(hold.reason()))) {
           tx.outbox().add(OwnEvents.held(published, hold, now));
         }

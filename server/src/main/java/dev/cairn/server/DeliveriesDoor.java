@@ -15,7 +15,8 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `GET /api/deliveries/{id}`: what came in, verbatim, what was made of it and why (CONTRACT.md, "Sending").
+/// `GET /api/deliveries/{id}`: what came in, verbatim, what was made of it and why (CONTRACT.md,
+/// "Sending").
 final class DeliveriesDoor {
   private final Inbox inbox;
   private final Storage storage;
@@ -31,31 +32,34 @@ final class DeliveriesDoor {
   }
 
   StoredDelivery find(String name) throws IOException {
-    return stored(name).orElseThrow(() -> Problem.of(404, "delivery: \"%s\" (expected: an id that a 202 answered)".formatted(name)));
+    return stored(name)
+        .orElseThrow(() ->
+            Problem.of(
+                404, "delivery: \"%s\" (expected: an id that a 202 answered)".formatted(name)));
   }
 
   /// What was made of a delivery, once it is joined: the answer of `POST /events?wait=true`.
   Optional<ObjectNode> joined(DeliveryId id) {
-    return storage.read(
-        tx ->
-            tx.deliveries()
-                .find(id.toString())
-                .filter(it -> it.status() != Deliveries.Status.PENDING)
-                .map(
-                    it -> {
-                      ObjectNode node = Json.object();
-                      node.put("id", it.id());
-                      ArrayNode events = node.putArray("events");
-                      for (Deliveries.Item item : tx.deliveries().items(it.id())) {
-                        ObjectNode event = events.addObject();
-                        event.put("id", item.event().id());
-                        event.put("source", item.event().source());
-                        event.put("duplicate", item.duplicate());
-                        journeys(tx, item).forEach(event.putArray("journeys")::add);
-                        item.ignored().ifPresentOrElse(why -> event.put("ignored", why), () -> event.putNull("ignored"));
-                      }
-                      return node;
-                    }));
+    return storage.read(tx ->
+        tx.deliveries()
+            .find(id.toString())
+            .filter(it -> it.status() != Deliveries.Status.PENDING)
+            .map(it -> {
+              ObjectNode node = Json.object();
+              node.put("id", it.id());
+              ArrayNode events = node.putArray("events");
+              for (Deliveries.Item item : tx.deliveries().items(it.id())) {
+                ObjectNode event = events.addObject();
+                event.put("id", item.event().id());
+                event.put("source", item.event().source());
+                event.put("duplicate", item.duplicate());
+                journeys(tx, item).forEach(event.putArray("journeys")::add);
+                item.ignored()
+                    .ifPresentOrElse(
+                        why -> event.put("ignored", why), () -> event.putNull("ignored"));
+              }
+              return node;
+            }));
   }
 
   private Optional<StoredDelivery> stored(String name) throws IOException {
@@ -75,24 +79,25 @@ final class DeliveriesDoor {
     node.put("received", delivery.received().toString());
     Optional<Deliveries.Entry> entry = storage.deliveries().find(stored.id().toString());
     node.put("status", entry.map(it -> it.status().word()).orElse("pending"));
-    entry.flatMap(Deliveries.Entry::duplicateOf).ifPresentOrElse(it -> node.put("duplicateOf", it), () -> node.putNull("duplicateOf"));
+    entry
+        .flatMap(Deliveries.Entry::duplicateOf)
+        .ifPresentOrElse(it -> node.put("duplicateOf", it), () -> node.putNull("duplicateOf"));
     ObjectNode headers = node.putObject("headers");
     for (Delivery.Header header : delivery.headers()) {
       headers.put(header.name(), header.value());
     }
     node.put("body", Base64.getEncoder().encodeToString(delivery.body().bytes()));
     ArrayNode events = node.putArray("events");
-    storage.read(
-        tx -> {
-          for (Deliveries.Item item : tx.deliveries().items(stored.id().toString())) {
-            ObjectNode event = events.addObject();
-            event.put("id", item.event().id());
-            event.put("source", item.event().source());
-            event.put("type", item.type());
-            journeys(tx, item).forEach(event.putArray("journeys")::add);
-          }
-          return true;
-        });
+    storage.read(tx -> {
+      for (Deliveries.Item item : tx.deliveries().items(stored.id().toString())) {
+        ObjectNode event = events.addObject();
+        event.put("id", item.event().id());
+        event.put("source", item.event().source());
+        event.put("type", item.type());
+        journeys(tx, item).forEach(event.putArray("journeys")::add);
+      }
+      return true;
+    });
     node.put("why", entry.map(Deliveries.Entry::why).orElse("it is waiting to be joined"));
     return node;
   }

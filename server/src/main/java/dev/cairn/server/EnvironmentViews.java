@@ -27,26 +27,39 @@ final class EnvironmentViews {
 
   EnvironmentsView view() {
     var services = new TreeSet<String>();
-    configuration.environments().forEach(environment -> environment.services().forEach(it -> services.add(it.name())));
+    configuration
+        .environments()
+        .forEach(environment -> environment.services().forEach(it -> services.add(it.name())));
     var rows = new ArrayList<EnvironmentsView.ServiceRow>();
     for (String service : services) {
-      rows.add(new EnvironmentsView.ServiceRow(service, configuration.environments().stream().map(it -> cell(it, service)).toList()));
+      rows.add(
+          new EnvironmentsView.ServiceRow(
+              service,
+              configuration.environments().stream().map(it -> cell(it, service)).toList()));
     }
     List<Desired> desired = storage.environments().desired();
     return new EnvironmentsView(
-        configuration.environments().stream().map(it -> new EnvironmentsView.Place(it.name(), note(it))).toList(),
+        configuration.environments().stream()
+            .map(it -> new EnvironmentsView.Place(it.name(), note(it)))
+            .toList(),
         rows,
-        desired.stream().findFirst().map(it -> "config " + PageViews.shortened(it.configCommit())).orElse(""),
+        desired.stream()
+            .findFirst()
+            .map(it -> "config " + PageViews.shortened(it.configCommit()))
+            .orElse(""),
         desired.stream().map(Desired::since).reduce(PageViews::newest),
         storage.environments().actual().stream().map(Actual::asOf).min(Instant::compareTo));
   }
 
   private static String note(Configuration.Environment environment) {
-    return environment.driver().equals("local") ? "local; the host's network, not shut in" : environment.driver();
+    return environment.driver().equals("local")
+        ? "local; the host's network, not shut in"
+        : environment.driver();
   }
 
   private Cell cell(Configuration.Environment environment, String service) {
-    Optional<Configuration.Service> configured = environment.services().stream().filter(it -> it.name().equals(service)).findFirst();
+    Optional<Configuration.Service> configured =
+        environment.services().stream().filter(it -> it.name().equals(service)).findFirst();
     if (configured.isEmpty()) {
       return new Cell.Absent();
     }
@@ -54,8 +67,17 @@ final class EnvironmentViews {
     Optional<Actual> actual = storage.environments().actual(environment.name(), service);
     Optional<Wanted> wanted =
         desired
-            .filter(it -> !it.digest().equals(actual.filter(Actual::healthy).flatMap(Actual::digest)))
-            .map(it -> new Wanted(name(service, it.digest()), journey(it.digest()), Status.RUNNING, actual.map(Actual::reason).filter(why -> !why.isEmpty()).orElse("it is being brought there")));
+            .filter(
+                it -> !it.digest().equals(actual.filter(Actual::healthy).flatMap(Actual::digest)))
+            .map(it ->
+                new Wanted(
+                    name(service, it.digest()),
+                    journey(it.digest()),
+                    Status.RUNNING,
+                    actual
+                        .map(Actual::reason)
+                        .filter(why -> !why.isEmpty())
+                        .orElse("it is being brought there")));
     if (actual.flatMap(Actual::digest).isPresent()) {
       Actual now = actual.get();
       return new Cell.Running(
@@ -68,11 +90,19 @@ final class EnvironmentViews {
           0,
           wanted);
     }
-    return new Cell.Nothing(wanted.orElse(new Wanted("nothing", Optional.empty(), Status.EXPECTED, "no config commit names an image yet")));
+    return new Cell.Nothing(
+        wanted.orElse(
+            new Wanted(
+                "nothing",
+                Optional.empty(),
+                Status.EXPECTED,
+                "no config commit names an image yet")));
   }
 
   private Optional<String> journey(Optional<String> digest) {
-    return digest.flatMap(Identity::ofDigest).flatMap(it -> storage.read(tx -> JourneysDoor.plain(tx).ids(it)).stream().findFirst());
+    return digest
+        .flatMap(Identity::ofDigest)
+        .flatMap(it -> storage.read(tx -> JourneysDoor.plain(tx).ids(it)).stream().findFirst());
   }
 
   private static Status status(Actual actual) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// `GET /api/environments`: what is desired, what runs, and how they differ (CONTRACT.md, "Repositories and environments").
+/// `GET /api/environments`: what is desired, what runs, and how they differ (CONTRACT.md,
+/// "Repositories and environments").
 final class EnvironmentsDoor {
   private final Configuration configuration;
   private final Storage storage;
@@ -37,8 +38,10 @@ final class EnvironmentsDoor {
   }
 
   private ObjectNode service(Configuration.Environment environment, Configuration.Service service) {
-    Optional<Environments.Desired> desired = storage.environments().desired(environment.name(), service.name());
-    Optional<Environments.Actual> actual = storage.environments().actual(environment.name(), service.name());
+    Optional<Environments.Desired> desired =
+        storage.environments().desired(environment.name(), service.name());
+    Optional<Environments.Actual> actual =
+        storage.environments().actual(environment.name(), service.name());
     ObjectNode node = Json.object();
     node.put("name", service.name());
     node.put("url", "http://127.0.0.1:" + service.port());
@@ -47,7 +50,10 @@ final class EnvironmentsDoor {
     Optional<String> differs = difference(desired, actual);
     node.put("differs", differs.isPresent());
     differs.ifPresentOrElse(it -> node.put("reason", it), () -> node.putNull("reason"));
-    actual.map(Environments.Actual::asOf).map(Instant::toString).ifPresentOrElse(it -> node.put("asOf", it), () -> node.putNull("asOf"));
+    actual
+        .map(Environments.Actual::asOf)
+        .map(Instant::toString)
+        .ifPresentOrElse(it -> node.put("asOf", it), () -> node.putNull("asOf"));
     return node;
   }
 
@@ -71,13 +77,20 @@ final class EnvironmentsDoor {
     return node;
   }
 
-  private static Optional<String> difference(Optional<Environments.Desired> desired, Optional<Environments.Actual> actual) {
+  private static Optional<String> difference(
+      Optional<Environments.Desired> desired, Optional<Environments.Actual> actual) {
     Optional<String> wanted = desired.flatMap(Environments.Desired::digest);
-    Optional<String> running = actual.filter(Environments.Actual::healthy).flatMap(Environments.Actual::digest);
+    Optional<String> running =
+        actual.filter(Environments.Actual::healthy).flatMap(Environments.Actual::digest);
     if (wanted.equals(running)) {
       return Optional.empty();
     }
-    String reason = actual.map(Environments.Actual::reason).filter(it -> !it.isEmpty()).orElse(actual.isEmpty() ? "nothing was heard of it yet" : "it is " + actual.get().state());
+    String reason =
+        actual
+            .map(Environments.Actual::reason)
+            .filter(it -> !it.isEmpty())
+            .orElse(
+                actual.isEmpty() ? "nothing was heard of it yet" : "it is " + actual.get().state());
     return Optional.of(reason);
   }
 }

@@ -40,12 +40,16 @@ record Exchange(ServerRequest request, ServerResponse response) {
 
   Optional<String> header(String name) {
     HeaderName header = HeaderNames.create(name);
-    return request.headers().contains(header) ? Optional.of(request.headers().get(header).get()) : Optional.empty();
+    return request.headers().contains(header)
+        ? Optional.of(request.headers().get(header).get())
+        : Optional.empty();
   }
 
   /// The bearer token, where there is one (RFC 6750, 2.1).
   Optional<String> token() {
-    return header("Authorization").filter(it -> it.regionMatches(true, 0, "Bearer ", 0, 7)).map(it -> it.substring(7).strip());
+    return header("Authorization")
+        .filter(it -> it.regionMatches(true, 0, "Bearer ", 0, 7))
+        .map(it -> it.substring(7).strip());
   }
 
   /// The whole body.
@@ -94,6 +98,9 @@ record Exchange(ServerRequest request, ServerResponse response) {
   }
 
   private Problem tooLarge() {
-    return Problem.of(413, "%s: the body is larger than 25 MiB (expected: less). Send less at once.".formatted(path()));
+    return Problem.of(
+        413,
+        "%s: the body is larger than 25 MiB (expected: less). Send less at once."
+            .formatted(path()));
   }
 }

@@ -42,12 +42,11 @@ final class Expiry implements Closeable {
       try {
         Thread.sleep(1000);
         List<Run> moved =
-            storage.transaction(
-                tx -> {
-                  List<Run> runs = tx.runs().expire(clock.instant());
-                  runs.forEach(it -> tx.outbox().add(OwnEvents.ended(it)));
-                  return runs;
-                });
+            storage.transaction(tx -> {
+              List<Run> runs = tx.runs().expire(clock.instant());
+              runs.forEach(it -> tx.outbox().add(OwnEvents.ended(it)));
+              return runs;
+            });
         if (!moved.isEmpty()) {
           work.ring();
         }

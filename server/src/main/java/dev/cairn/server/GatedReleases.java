@@ -38,23 +38,29 @@ final class GatedReleases implements Releases {
   @Override
   public void pushed(Push push) throws IOException {
     Instant now = clock.instant();
-    storage.transaction(
-        tx -> {
-          var parts = new ArrayList<String>();
-          push.manifest().children().forEach(it -> parts.add(it.toString()));
-          push.manifest().blobs().forEach(it -> parts.add(it.toString()));
-          tx.releases()
-              .pushed(
-                  new dev.cairn.storage.Releases.Manifest(
-                      push.repository(), push.manifest().digest().toString(), push.manifest().mediaType(), push.manifest().size(), parts),
-                  now);
-          for (String tag : push.tags()) {
-            tx.releases().tag(push.repository(), tag, push.manifest().digest().toString());
-            Optional<Run> run = push.pusher() instanceof Caller.Lease(var id, var _) ? tx.runs().find(id) : Optional.empty();
-            tx.outbox().add(OwnEvents.published(publication(push, tag), run, now));
-          }
-          return true;
-        });
+    storage.transaction(tx -> {
+      var parts = new ArrayList<String>();
+      push.manifest().children().forEach(it -> parts.add(it.toString()));
+      push.manifest().blobs().forEach(it -> parts.add(it.toString()));
+      tx.releases()
+          .pushed(
+              new dev.cairn.storage.Releases.Manifest(
+                  push.repository(),
+                  push.manifest().digest().toString(),
+                  push.manifest().mediaType(),
+                  push.manifest().size(),
+                  parts),
+              now);
+      for (String tag : push.tags()) {
+        tx.releases().tag(push.repository(), tag, push.manifest().digest().toString());
+        Optional<Run> run =
+            push.pusher() instanceof Caller.Lease(var id, var _)
+                ? tx.runs().find(id)
+                : Optional.empty();
+        tx.outbox().add(OwnEvents.published(publication(push, tag), run, now));
+      }
+      return true;
+    });
     outgoing.send();
   }
 
@@ -87,12 +93,20 @@ final class GatedReleases implements Releases {
 
   private static OwnEvents.Publication publication(Push push, String tag) {
     return new OwnEvents.Publication(
-        push.repository(), tag, push.manifest().digest().toString(), push.manifest().mediaType(), push.manifest().children().stream().map(Digest::toString).toList());
+        push.repository(),
+        tag,
+        push.manifest().digest().toString(),
+        push.manifest().mediaType(),
+        push.manifest().children().stream().map(Digest::toString).toList());
   }
 
   private String sentence(String repository, String digest) {
     String why =
-        storage.releases().holder(repository, digest).map(it -> "Held at gate release: " + it.reason()).orElse("Held at gate release: it is not judged yet");
+        storage
+            .releases()
+            .holder(repository, digest)
+            .map(it -> "Held at gate release: " + it.reason())
+            .orElse("Held at gate release: it is not judged yet");
     return "%s. %s/journeys?artifact=%s".formatted(why, address, digest);
   }
 }

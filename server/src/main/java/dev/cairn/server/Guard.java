@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Keeps foreign web pages out of a Cairn that listens on loopback without tokens: the `Host` must be loopback's (no DNS
-/// rebinding), and a browser's `Origin` must be the same as the `Host` (no foreign page).
+/// Keeps foreign web pages out of a Cairn that listens on loopback without tokens: the `Host` must
+/// be loopback's (no DNS rebinding), and a browser's `Origin` must be the same as the `Host` (no
+/// foreign page).
 final class Guard {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
 
@@ -34,11 +35,17 @@ final class Guard {
     String authority = host.orElse("");
     if (!LOOPBACK.contains(name(authority))) {
       return Optional.of(
-          Problem.of(403, "Host: \"%s\" (expected: 127.0.0.1 or localhost, since this Cairn listens on loopback only)".formatted(shortened(authority))));
+          Problem.of(
+              403,
+              "Host: \"%s\" (expected: 127.0.0.1 or localhost, since this Cairn listens on loopback only)"
+                  .formatted(shortened(authority))));
     }
     if (origin.isPresent() && !authority.equalsIgnoreCase(authorityOf(origin.get()))) {
       return Optional.of(
-          Problem.of(403, "Origin: \"%s\" (expected: http://%s; other web pages may not use this Cairn)".formatted(shortened(origin.get()), authority)));
+          Problem.of(
+              403,
+              "Origin: \"%s\" (expected: http://%s; other web pages may not use this Cairn)"
+                  .formatted(shortened(origin.get()), authority)));
     }
     return Optional.empty();
   }

@@ -33,7 +33,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import tools.jackson.databind.node.ArrayNode;
 
-/// Takes deliveries from the inbox, in order: interpret, join, dispatch, in one transaction each (DESIGN.md 3). One thread.
+/// Takes deliveries from the inbox, in order: interpret, join, dispatch, in one transaction each
+/// (DESIGN.md 3). One thread.
 final class Joiner implements Closeable {
   private static final Logger LOG = System.getLogger(Joiner.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -49,7 +50,12 @@ final class Joiner implements Closeable {
   /// @param bell rings when something was joined
   record Parts(Bell bell, InstantSource clock) {}
 
-  Joiner(Inbox inbox, Storage storage, Consequences consequences, Configuration configuration, Parts parts) {
+  Joiner(
+      Inbox inbox,
+      Storage storage,
+      Consequences consequences,
+      Configuration configuration,
+      Parts parts) {
     this.inbox = inbox;
     this.storage = storage;
     this.consequences = consequences;
@@ -116,8 +122,8 @@ final class Joiner implements Closeable {
     return !deliveries.isEmpty();
   }
 
-  /// Appends Cairn's own events, which transactions have decided, to the inbox. After a crash some are appended again; their
-  /// ids make that harmless.
+  /// Appends Cairn's own events, which transactions have decided, to the inbox. After a crash some
+  /// are appended again; their ids make that harmless.
   void send() throws IOException {
     List<Outbox.Entry> waiting = storage.outbox().waiting(MOST);
     if (waiting.isEmpty()) {
@@ -125,7 +131,9 @@ final class Joiner implements Closeable {
     }
     ArrayNode events = Json.array();
     waiting.forEach(it -> events.add(Json.read(it.json())));
-    inbox.append(new Delivery("cairn", "cairn", parts.clock().instant(), List.of(), Body.of(Json.text(events))));
+    inbox.append(
+        new Delivery(
+            "cairn", "cairn", parts.clock().instant(), List.of(), Body.of(Json.text(events))));
     storage.outbox().appended(waiting.getLast().position());
   }
 
@@ -133,23 +141,31 @@ final class Joiner implements Closeable {
     Interpretation interpretation = interpret(stored.delivery());
     boolean again = stored.position() <= storage.progress().dispatched();
     Consequences.Prepared prepared =
-        !again && interpretation instanceof Interpretation.Events(var events, _) ? consequences.prepare(stored.delivery(), events) : Consequences.Prepared.NOTHING;
-    storage.transaction(
-        tx -> {
-          switch (interpretation) {
-            case Interpretation.Events(var events, var notes) -> {
-              Joined joined = record(tx, stored, events);
-              if (!again) {
-                consequences.follow(tx, joined.fresh(), prepared);
-              }
-              tx.deliveries().record(entry(stored, joined.status(), why(joined, notes), joined.duplicateOf()), joined.items());
-            }
-            case Interpretation.Ignored(var why) -> tx.deliveries().record(entry(stored, Deliveries.Status.IGNORED, why, Optional.empty()), List.of());
-            case Interpretation.Failed(var why) -> tx.deliveries().record(entry(stored, Deliveries.Status.FAILED, why, Optional.empty()), List.of());
+        !again && interpretation instanceof Interpretation.Events(var events, _)
+            ? consequences.prepare(stored.delivery(), events)
+            : Consequences.Prepared.NOTHING;
+    storage.transaction(tx -> {
+      switch (interpretation) {
+        case Interpretation.Events(var events, var notes) -> {
+          Joined joined = record(tx, stored, events);
+          if (!again) {
+            consequences.follow(tx, joined.fresh(), prepared);
           }
-          tx.progress().joined(stored.position());
-          return true;
-        });
+          tx.deliveries()
+              .record(
+                  entry(stored, joined.status(), why(joined, notes), joined.duplicateOf()),
+                  joined.items());
+        }
+        case Interpretation.Ignored(var why) ->
+            tx.deliveries()
+                .record(entry(stored, Deliveries.Status.IGNORED, why, Optional.empty()), List.of());
+        case Interpretation.Failed(var why) ->
+            tx.deliveries()
+                .record(entry(stored, Deliveries.Status.FAILED, why, Optional.empty()), List.of());
+      }
+      tx.progress().joined(stored.position());
+      return true;
+    });
   }
 
   private static Interpretation interpret(Delivery delivery) {
@@ -157,13 +173,18 @@ final class Joiner implements Closeable {
     for (Delivery.Header header : delivery.headers()) {
       headers.putIfAbsent(header.name().toLowerCase(Locale.ROOT), header.value());
     }
-    return Adapters.read(new dev.cairn.adapters.Delivery(delivery.tool(), headers, delivery.body().bytes()));
+    return Adapters.read(
+        new dev.cairn.adapters.Delivery(delivery.tool(), headers, delivery.body().bytes()));
   }
 
   /// What became of a delivery's events.
   ///
   /// @param fresh those that were not known before and are within their source's scope
-  private record Joined(List<Event> fresh, List<Deliveries.Item> items, Deliveries.Status status, Optional<String> duplicateOf) {}
+  private record Joined(
+      List<Event> fresh,
+      List<Deliveries.Item> items,
+      Deliveries.Status status,
+      Optional<String> duplicateOf) {}
 
   private Joined record(Views tx, StoredDelivery stored, List<Event> events) {
     Scope scope = scope(stored.delivery().tool());
@@ -190,13 +211,19 @@ final class Joiner implements Closeable {
     }
     boolean refused = !items.isEmpty() && items.stream().allMatch(it -> it.ignored().isPresent());
     boolean duplicate = !items.isEmpty() && items.stream().allMatch(Deliveries.Item::duplicate);
-    return new Joined(fresh, items, refused ? Deliveries.Status.REFUSED : Deliveries.Status.JOINED, duplicate ? first : Optional.empty());
+    return new Joined(
+        fresh,
+        items,
+        refused ? Deliveries.Status.REFUSED : Deliveries.Status.JOINED,
+        duplicate ? first : Optional.empty());
   }
 
   private Scope scope(String tool) {
     Scope natural = Scope.natural(tool);
     Hook hook = configuration.hooks().get(tool);
-    return hook == null ? natural : natural.narrowed(hook.repositories(), List.of(), hook.environments());
+    return hook == null
+        ? natural
+        : natural.narrowed(hook.repositories(), List.of(), hook.environments());
   }
 
   private static String why(Joined joined, List<String> notes) {
@@ -209,9 +236,17 @@ final class Joiner implements Closeable {
     return String.join("; ", why);
   }
 
-  private static Deliveries.Entry entry(StoredDelivery stored, Deliveries.Status status, String why, Optional<String> duplicateOf) {
+  private static Deliveries.Entry entry(
+      StoredDelivery stored, Deliveries.Status status, String why, Optional<String> duplicateOf) {
     Instant received = stored.delivery().received();
     return new Deliveries.Entry(
-        stored.id().toString(), stored.position(), stored.delivery().tool(), stored.delivery().source(), received, status, why, duplicateOf);
+        stored.id().toString(),
+        stored.position(),
+        stored.delivery().tool(),
+        stored.delivery().source(),
+        received,
+        status,
+        why,
+        duplicateOf);
   }
 }

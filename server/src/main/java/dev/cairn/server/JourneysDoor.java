@@ -46,7 +46,11 @@ final class JourneysDoor {
   Journey find(String id) {
     return storage
         .read(tx -> journeys(tx).journey(id))
-        .orElseThrow(() -> Problem.of(404, "journey: \"%s\" (expected: a journey's id; find one by /api/journeys?commit=, artifact= or change=)".formatted(id.length() > 80 ? id.substring(0, 80) + "…" : id)));
+        .orElseThrow(() ->
+            Problem.of(
+                404,
+                "journey: \"%s\" (expected: a journey's id; find one by /api/journeys?commit=, artifact= or change=)"
+                    .formatted(id.length() > 80 ? id.substring(0, 80) + "…" : id)));
   }
 
   List<String> touchedBy(Views tx, dev.cairn.events.EventId event) {
@@ -56,12 +60,21 @@ final class JourneysDoor {
   /// The page of the list that a request asks for.
   Query.Page page(Exchange exchange) {
     Optional<Identity> identity = identity(exchange);
-    boolean asked = exchange.query("commit").isPresent() || exchange.query("artifact").isPresent() || exchange.query("change").isPresent();
+    boolean asked =
+        exchange.query("commit").isPresent()
+            || exchange.query("artifact").isPresent()
+            || exchange.query("change").isPresent();
     if (asked) {
-      List<Journey> found = identity.map(it -> storage.read(tx -> journeys(tx).of(it))).orElse(List.of());
+      List<Journey> found =
+          identity.map(it -> storage.read(tx -> journeys(tx).of(it))).orElse(List.of());
       return new Query.Page(found, Optional.empty());
     }
-    int limit = exchange.query("limit").filter(it -> it.matches("[0-9]{1,4}")).map(Integer::parseInt).orElse(USUAL);
+    int limit =
+        exchange
+            .query("limit")
+            .filter(it -> it.matches("[0-9]{1,4}"))
+            .map(Integer::parseInt)
+            .orElse(USUAL);
     var query =
         new Query(
             exchange.query("status").map(JourneysDoor::status),
@@ -80,9 +93,14 @@ final class JourneysDoor {
     }
     Optional<String> artifact = exchange.query("artifact");
     if (artifact.isPresent()) {
-      return artifact.get().startsWith("pkg:") ? Identity.ofArtifact(artifact.get()).stream().findFirst() : Identity.ofDigest(artifact.get());
+      return artifact.get().startsWith("pkg:")
+          ? Identity.ofArtifact(artifact.get()).stream().findFirst()
+          : Identity.ofDigest(artifact.get());
     }
-    return exchange.query("change").filter(it -> Identity.isIdentity("change:" + it)).map(Identity::change);
+    return exchange
+        .query("change")
+        .filter(it -> Identity.isIdentity("change:" + it))
+        .map(Identity::change);
   }
 
   private static Status status(String word) {
@@ -91,7 +109,10 @@ final class JourneysDoor {
         return status;
       }
     }
-    throw Problem.of(400, "status: \"%s\" (expected: one of %s)".formatted(word, List.of(Status.values()).stream().map(Status::word).toList()));
+    throw Problem.of(
+        400,
+        "status: \"%s\" (expected: one of %s)"
+            .formatted(word, List.of(Status.values()).stream().map(Status::word).toList()));
   }
 
   /// Without what is expected: for who asks what belongs where.
@@ -100,7 +121,10 @@ final class JourneysDoor {
   }
 
   private Journeys journeys(Views tx) {
-    return new Journeys(tx.graph(), configuration.environments().stream().map(Configuration.Environment::name).toList(), outlook.of(tx));
+    return new Journeys(
+        tx.graph(),
+        configuration.environments().stream().map(Configuration.Environment::name).toList(),
+        outlook.of(tx));
   }
 
   private static void send(Exchange exchange, byte[] json) {

@@ -40,8 +40,10 @@ final class Json {
         return object;
       }
     } catch (JacksonException e) {
-      throw Problem.of(400, "%s: %s (expected: a JSON object)".formatted(what, e.getOriginalMessage()));
+      throw Problem.of(
+          400, "%s: %s (expected: a JSON object)".formatted(what, e.getOriginalMessage()));
     }
-    throw Problem.of(400, "%s: the body is not an object (expected: a JSON object)".formatted(what));
+    throw Problem.of(
+        400, "%s: the body is not an object (expected: a JSON object)".formatted(what));
   }
 }

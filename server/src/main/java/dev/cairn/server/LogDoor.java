@@ -10,7 +10,8 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The log of events: `GET /api/events` from a position, and `GET /api/stream` as server-sent events.
+/// The log of events: `GET /api/events` from a position, and `GET /api/stream` as server-sent
+/// events.
 final class LogDoor {
   private static final int MOST = 500;
   private static final int HEARTBEAT_MILLIS = 5000;
@@ -48,12 +49,18 @@ final class LogDoor {
     long position =
         last.isPresent() && last.get().matches("[0-9]{1,18}")
             ? Long.parseLong(last.get())
-            : exchange.query("from").isPresent() ? number(exchange, "from", 1) - 1 : storage.events().last();
+            : exchange.query("from").isPresent()
+                ? number(exchange, "from", 1) - 1
+                : storage.events().last();
     try (SseSink sink = exchange.response().sink(SseSink.TYPE)) {
       while (!Thread.currentThread().isInterrupted()) {
         long heard = bell.count();
         for (Events.Entry entry : storage.events().after(position, MOST)) {
-          sink.emit(SseEvent.builder().id(String.valueOf(entry.position())).data(Json.text(json(entry))).build());
+          sink.emit(
+              SseEvent.builder()
+                  .id(String.valueOf(entry.position()))
+                  .data(Json.text(json(entry)))
+                  .build());
           position = entry.position();
         }
         if (!bell.await(heard, HEARTBEAT_MILLIS)) {

@@ -37,7 +37,12 @@ final class PageViews {
   private final DeliveriesDoor deliveries;
   private final EnvironmentViews environments;
 
-  PageViews(Storage storage, RunsDoor runs, RunLogs logs, DeliveriesDoor deliveries, EnvironmentViews environments) {
+  PageViews(
+      Storage storage,
+      RunsDoor runs,
+      RunLogs logs,
+      DeliveriesDoor deliveries,
+      EnvironmentViews environments) {
     this.storage = storage;
     this.runs = runs;
     this.logs = logs;
@@ -71,7 +76,9 @@ final class PageViews {
         run.reason().isEmpty() ? Optional.empty() : Optional.of(run.reason()),
         run.started(),
         run.finished(),
-        run.wanted().change().map(it -> new RunView.Anchor("/journeys?commit=" + it, "journey of " + shortened(it))),
+        run.wanted()
+            .change()
+            .map(it -> new RunView.Anchor("/journeys?commit=" + it, "journey of " + shortened(it))),
         steps,
         lines.subList(Math.max(0, lines.size() - 5000), lines.size()),
         why(run),
@@ -82,7 +89,11 @@ final class PageViews {
   private static RunView.RunStep step(JsonNode step, List<LogLine> lines) {
     String title = step.path("task").asString("");
     String command = step.path("command").asString("");
-    Optional<Integer> line = lines.stream().filter(it -> !command.isEmpty() && it.text().contains(command)).map(LogLine::number).findFirst();
+    Optional<Integer> line =
+        lines.stream()
+            .filter(it -> !command.isEmpty() && it.text().contains(command))
+            .map(LogLine::number)
+            .findFirst();
     Status status =
         switch (step.path("status").asString("")) {
           case "passed" -> step.path("reused").asBoolean(false) ? Status.REUSED : Status.PASSED;
@@ -93,20 +104,30 @@ final class PageViews {
         step.path("id").asString(""),
         title,
         status,
-        step.has("tookMillis") ? Optional.of(Duration.ofMillis(step.path("tookMillis").asLong())) : Optional.empty(),
+        step.has("tookMillis")
+            ? Optional.of(Duration.ofMillis(step.path("tookMillis").asLong()))
+            : Optional.empty(),
         step.path("at").asString(""),
         command,
-        step.path("reason").isString() ? Optional.of(step.path("reason").asString()) : Optional.empty(),
+        step.path("reason").isString()
+            ? Optional.of(step.path("reason").asString())
+            : Optional.empty(),
         line);
   }
 
   private static List<RunView.Why> why(Run run) {
     var why = new ArrayList<RunView.Why>();
     for (Trigger trigger : run.wanted().triggers()) {
-      why.add(new RunView.Why("%s about %s".formatted(trigger.type().word(), trigger.subject()), Optional.empty()));
+      why.add(
+          new RunView.Why(
+              "%s about %s".formatted(trigger.type().word(), trigger.subject()), Optional.empty()));
     }
     if (why.isEmpty()) {
-      why.add(new RunView.Why("the bundle has a new version at %s".formatted(shortened(run.wanted().version().commit())), Optional.empty()));
+      why.add(
+          new RunView.Why(
+              "the bundle has a new version at %s"
+                  .formatted(shortened(run.wanted().version().commit())),
+              Optional.empty()));
     }
     return why;
   }
@@ -121,28 +142,31 @@ final class PageViews {
         .runs()
         .result(run.id())
         .map(Json::read)
-        .ifPresent(
-            result -> {
-              if (result.has("level")) {
-                facts.add(new RunView.Fact("sandbox", result.path("level").asString("")));
-              }
-              if (result.has("uploaded")) {
-                facts.add(new RunView.Fact("uploaded", result.path("uploaded").asLong() + " bytes"));
-              }
-              if (result.path("verdict").has("sbom")) {
-                facts.add(new RunView.Fact("SBOM", result.path("verdict").path("sbom").asString("")));
-              }
-            });
+        .ifPresent(result -> {
+          if (result.has("level")) {
+            facts.add(new RunView.Fact("sandbox", result.path("level").asString("")));
+          }
+          if (result.has("uploaded")) {
+            facts.add(new RunView.Fact("uploaded", result.path("uploaded").asLong() + " bytes"));
+          }
+          if (result.path("verdict").has("sbom")) {
+            facts.add(new RunView.Fact("SBOM", result.path("verdict").path("sbom").asString("")));
+          }
+        });
     return facts;
   }
 
   private static String about(Run run) {
-    return run.wanted()
-        .triggers()
-        .stream()
+    return run.wanted().triggers().stream()
         .findFirst()
-        .map(it -> it.artifact().map(digest -> it.text("artifact") + "@" + digest.substring(7, 13)).orElse(it.change().map(PageViews::shortened).orElse(it.subject())))
-        .orElse(run.wanted().version().bundle().name() + "@" + shortened(run.wanted().version().commit()));
+        .map(it ->
+            it.artifact()
+                .map(digest -> it.text("artifact") + "@" + digest.substring(7, 13))
+                .orElse(it.change().map(PageViews::shortened).orElse(it.subject())))
+        .orElse(
+            run.wanted().version().bundle().name()
+                + "@"
+                + shortened(run.wanted().version().commit()));
   }
 
   static String shortened(String commit) {
@@ -166,19 +190,35 @@ final class PageViews {
     var bundles = new ArrayList<TasksView.BundleRow>();
     for (Catalogue.Entry entry : storage.catalogue().now().all()) {
       bundles.add(bundle(entry));
-      entry.active().ifPresent(active -> active.table().tasks().forEach(task -> tasks.add(task(entry, task))));
+      entry
+          .active()
+          .ifPresent(
+              active -> active.table().tasks().forEach(task -> tasks.add(task(entry, task))));
     }
     return new TasksView(tasks, bundles);
   }
 
   private static TasksView.BundleRow bundle(Catalogue.Entry entry) {
-    Optional<Catalogue.Known> newest = entry.versions().stream().max(java.util.Comparator.comparingLong(Catalogue.Known::order));
+    Optional<Catalogue.Known> newest =
+        entry.versions().stream().max(java.util.Comparator.comparingLong(Catalogue.Known::order));
     Optional<String> trouble =
-        newest.flatMap(it -> it.load() instanceof Catalogue.Load.Refused(var reason, var at) ? Optional.of(at + ": " + reason) : Optional.empty());
+        newest.flatMap(it ->
+            it.load() instanceof Catalogue.Load.Refused(var reason, var at)
+                ? Optional.of(at + ": " + reason)
+                : Optional.empty());
     Status status =
-        trouble.isPresent() ? Status.FAILED : newest.map(it -> it.load() instanceof Catalogue.Load.Loaded ? Status.PASSED : Status.RUNNING).orElse(Status.EXPECTED);
+        trouble.isPresent()
+            ? Status.FAILED
+            : newest
+                .map(it ->
+                    it.load() instanceof Catalogue.Load.Loaded ? Status.PASSED : Status.RUNNING)
+                .orElse(Status.EXPECTED);
     return new TasksView.BundleRow(
-        entry.bundle().name(), entry.bundle().team(), entry.active().map(it -> shortened(it.version().commit())).orElse(""), status, trouble);
+        entry.bundle().name(),
+        entry.bundle().team(),
+        entry.active().map(it -> shortened(it.version().commit())).orElse(""),
+        status,
+        trouble);
   }
 
   private TasksView.TaskRow task(Catalogue.Entry entry, TaskTable.Task task) {
@@ -194,7 +234,9 @@ final class PageViews {
         task.kind().word(),
         task.doc(),
         task.at(),
-        task.triggers().stream().map(it -> new TasksView.Listens(it.type(), it.when().orElse(""))).toList(),
+        task.triggers().stream()
+            .map(it -> new TasksView.Listens(it.type(), it.when().orElse("")))
+            .toList(),
         Trigger.Type.named(task.returns()).map(it -> List.of(it.word())).orElse(List.of()),
         past,
         usual.isPresent() ? Optional.of(Duration.ofSeconds(usual.getAsLong())) : Optional.empty(),
@@ -204,7 +246,11 @@ final class PageViews {
   DeliveriesView deliveries(long before) {
     List<Deliveries.Entry> entries = storage.deliveries().before(before, MOST);
     return new DeliveriesView(
-        entries.stream().map(it -> new DeliveriesView.Row(it.id(), it.tool(), it.source(), it.received(), it.status().word(), it.why())).toList(),
+        entries.stream()
+            .map(it ->
+                new DeliveriesView.Row(
+                    it.id(), it.tool(), it.source(), it.received(), it.status().word(), it.why()))
+            .toList(),
         entries.size() == MOST ? Optional.of(entries.getLast().id()) : Optional.empty());
   }
 
@@ -213,7 +259,12 @@ final class PageViews {
     Delivery delivery = stored.delivery();
     Optional<Deliveries.Entry> entry = storage.deliveries().find(id);
     List<Deliveries.Item> items = storage.deliveries().items(id);
-    var journeys = items.stream().flatMap(it -> storage.read(tx -> deliveries.journeys(tx, it)).stream()).distinct().limit(20).toList();
+    var journeys =
+        items.stream()
+            .flatMap(it -> storage.read(tx -> deliveries.journeys(tx, it)).stream())
+            .distinct()
+            .limit(20)
+            .toList();
     String text = delivery.body().text();
     return new DeliveryView(
         id,
@@ -223,14 +274,18 @@ final class PageViews {
         delivery.received(),
         entry.map(it -> it.status().word()).orElse("pending"),
         entry.map(Deliveries.Entry::why).orElse("it is waiting to be joined"),
-        entry.flatMap(Deliveries.Entry::duplicateOf).map(it -> new RunView.Anchor("/deliveries/" + it, it)),
+        entry
+            .flatMap(Deliveries.Entry::duplicateOf)
+            .map(it -> new RunView.Anchor("/deliveries/" + it, it)),
         delivery.headers().stream().map(it -> new RunView.Fact(it.name(), it.value())).toList(),
         text.length() > SHOWN_BYTES ? text.substring(0, SHOWN_BYTES) + "…" : text,
         delivery.body().size(),
         used(items),
         items.stream().map(it -> understood(it)).toList(),
         List.of(),
-        journeys.stream().map(it -> new RunView.Anchor("/journeys/" + it, "j-" + it.substring(0, 6))).toList(),
+        journeys.stream()
+            .map(it -> new RunView.Anchor("/journeys/" + it, "j-" + it.substring(0, 6)))
+            .toList(),
         List.of(),
         List.of());
   }
@@ -251,7 +306,13 @@ final class PageViews {
     return items.stream()
         .flatMap(it -> storage.graph().saidBy(it.event().id(), MOST).stream())
         .map(it -> it.about().value())
-        .map(it -> it.startsWith("digest:") || it.startsWith("commit:") || it.startsWith("run:") || it.startsWith("change:") ? it.substring(it.indexOf(':') + 1) : it)
+        .map(it ->
+            it.startsWith("digest:")
+                    || it.startsWith("commit:")
+                    || it.startsWith("run:")
+                    || it.startsWith("change:")
+                ? it.substring(it.indexOf(':') + 1)
+                : it)
         .distinct()
         .limit(MOST)
         .toList();

@@ -30,7 +30,8 @@ import java.util.Set;
 /// The pages that people look at, the picture, the terminal's text, and what keeps them fresh.
 final class PagesDoor {
   private static final String POLICY =
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
+          + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
   private static final int LOG_LINES = 12;
   private static final int HEARTBEAT_MILLIS = 5000;
 
@@ -64,7 +65,11 @@ final class PagesDoor {
     Query.Page page = journeys.page(exchange);
     var show = exchange.query("show").flatMap(PagesDoor::section);
     List<ListRow> rows = page.journeys().stream().map(ListRow::of).toList();
-    html(exchange, pages.journeys(new JourneysView(rows, exchange.query("q").orElse(""), show, page.next()), clock.instant()));
+    html(
+        exchange,
+        pages.journeys(
+            new JourneysView(rows, exchange.query("q").orElse(""), show, page.next()),
+            clock.instant()));
   }
 
   /// `/journeys/{id}`, `/journeys/{id}.svg` and `/journeys/{id}.txt`
@@ -75,7 +80,10 @@ final class PagesDoor {
       exchange.send(200, "image/svg+xml", picture.svg(journey, ""));
     } else if (name.endsWith(".txt")) {
       Journey journey = journeys.find(name.substring(0, name.length() - 4));
-      exchange.send(200, "text/plain; charset=utf-8", pages.terminal(journey, style(exchange), clock.instant()));
+      exchange.send(
+          200,
+          "text/plain; charset=utf-8",
+          pages.terminal(journey, style(exchange), clock.instant()));
     } else {
       html(exchange, pages.journey(view(journeys.find(name), exchange), clock.instant()));
     }
@@ -92,7 +100,12 @@ final class PagesDoor {
         long heard = bell.count();
         JourneyView now = view(journeys.find(id), exchange);
         for (JourneyUpdates.Message message : updates.between(shown, now, clock.instant())) {
-          sink.emit(SseEvent.builder().id(String.valueOf(++position)).name(message.event()).data(message.data()).build());
+          sink.emit(
+              SseEvent.builder()
+                  .id(String.valueOf(++position))
+                  .name(message.event())
+                  .data(message.data())
+                  .build());
         }
         shown = now;
         if (!bell.await(heard, HEARTBEAT_MILLIS)) {
@@ -119,7 +132,12 @@ final class PagesDoor {
   }
 
   void deliveries(Exchange exchange) {
-    long before = exchange.query("from").filter(it -> it.matches("d-[0-9]{9,18}")).map(it -> DeliveryId.parse(it).position()).orElse(Long.MAX_VALUE);
+    long before =
+        exchange
+            .query("from")
+            .filter(it -> it.matches("d-[0-9]{9,18}"))
+            .map(it -> DeliveryId.parse(it).position())
+            .orElse(Long.MAX_VALUE);
     html(exchange, pages.deliveries(views.deliveries(before), clock.instant()));
   }
 
@@ -131,8 +149,11 @@ final class PagesDoor {
       case "cairn.js" -> exchange.send(200, "text/javascript; charset=utf-8", Assets.script());
       default -> {
         Optional<String> icon =
-            name.matches("icon-[a-z]+[.]svg") ? pages.icon(name.substring(5, name.length() - 4)) : Optional.empty();
-        exchange.send(200, "image/svg+xml", icon.orElseThrow(() -> Problem.notFound(exchange.path())));
+            name.matches("icon-[a-z]+[.]svg")
+                ? pages.icon(name.substring(5, name.length() - 4))
+                : Optional.empty();
+        exchange.send(
+            200, "image/svg+xml", icon.orElseThrow(() -> Problem.notFound(exchange.path())));
       }
     }
   }
@@ -140,24 +161,36 @@ final class PagesDoor {
   /// A page instead of a problem document, for browsers.
   void problem(Exchange exchange, Problem problem) {
     exchange.response().header("Content-Security-Policy", POLICY);
-    exchange.send(problem.status(), "text/html; charset=utf-8", pages.problem("That did not work", String.valueOf(problem.getMessage())));
+    exchange.send(
+        problem.status(),
+        "text/html; charset=utf-8",
+        pages.problem("That did not work", String.valueOf(problem.getMessage())));
   }
 
   private JourneyView view(Journey journey, Exchange exchange) throws IOException {
     Map<String, List<LogLine>> lines = new HashMap<>();
     for (Journey.Node node : journey.nodes()) {
-      if (node.run().isPresent() && (node.kind() == NodeKind.RUN || node.kind() == NodeKind.VERDICT || node.kind() == NodeKind.TEST)) {
+      if (node.run().isPresent()
+          && (node.kind() == NodeKind.RUN
+              || node.kind() == NodeKind.VERDICT
+              || node.kind() == NodeKind.TEST)) {
         String run = node.run().get();
         List<LogLine> all = LogLine.of(new String(logs.read(run, 0), StandardCharsets.UTF_8));
         lines.put(run, all.subList(Math.max(0, all.size() - LOG_LINES), all.size()));
       }
     }
-    Set<String> unfolded = exchange.query("unfold").map(it -> Set.of(it.split(","))).orElse(Set.of());
+    Set<String> unfolded =
+        exchange.query("unfold").map(it -> Set.of(it.split(","))).orElse(Set.of());
     return new JourneyView(journey, lines, unfolded);
   }
 
   private static Terminal.Style style(Exchange exchange) {
-    int columns = exchange.query("columns").filter(it -> it.matches("[0-9]{2,3}")).map(Integer::parseInt).orElse(120);
+    int columns =
+        exchange
+            .query("columns")
+            .filter(it -> it.matches("[0-9]{2,3}"))
+            .map(Integer::parseInt)
+            .orElse(120);
     boolean color = exchange.query("color").filter(it -> it.equals("true")).isPresent();
     boolean utf8 = exchange.query("utf8").filter(it -> it.equals("false")).isEmpty();
     return new Terminal.Style(Math.max(20, columns), color, utf8);

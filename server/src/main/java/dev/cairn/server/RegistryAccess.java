@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 
-/// Who may use the registry: on loopback everybody; a worker by its lease, which may read what is held, as long as it has
-/// the run.
+/// Who may use the registry: on loopback everybody; a worker by its lease, which may read what is
+/// held, as long as it has the run.
 final class RegistryAccess implements Access {
   private static final String CHALLENGE = "Bearer realm=\"cairn\"";
 
@@ -35,12 +35,14 @@ final class RegistryAccess implements Access {
     if (asked.authorization().filter(it -> same(it, "Bearer worker." + token)).isPresent()) {
       return asked.action() == Action.PULL || asked.action() == Action.ENTER
           ? new Answer.Granted(new Caller.Anyone("worker"))
-          : new Answer.Denied("a worker pushes with the lease of a run (expected: Bearer run.ID.FENCE.TOKEN)");
+          : new Answer.Denied(
+              "a worker pushes with the lease of a run (expected: Bearer run.ID.FENCE.TOKEN)");
     }
     if (guard.open()) {
       return new Answer.Granted(new Caller.Anyone("anonymous"));
     }
-    return new Answer.WhoAreYou(CHALLENGE, "this registry does not listen on loopback only, so a token is needed");
+    return new Answer.WhoAreYou(
+        CHALLENGE, "this registry does not listen on loopback only, so a token is needed");
   }
 
   private Answer lease(Caller.LeaseClaim claim) {
@@ -48,13 +50,18 @@ final class RegistryAccess implements Access {
       return new Answer.WhoAreYou(CHALLENGE, "the worker's token is wrong");
     }
     Optional<Run> run = storage.runs().find(claim.lease().run());
-    boolean held = run.filter(it -> it.fence() == claim.lease().fence() && it.status() == RunStatus.RUNNING).isPresent();
+    boolean held =
+        run.filter(it -> it.fence() == claim.lease().fence() && it.status() == RunStatus.RUNNING)
+            .isPresent();
     return held
         ? new Answer.Granted(claim.lease())
-        : new Answer.Denied("the lease of run %s is lost (expected: the newest fence of a running run)".formatted(claim.lease().run()));
+        : new Answer.Denied(
+            "the lease of run %s is lost (expected: the newest fence of a running run)"
+                .formatted(claim.lease().run()));
   }
 
   private static boolean same(String one, String other) {
-    return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -27,7 +27,12 @@ final class ReportsDoor {
   private final Bell work;
   private final InstantSource clock;
 
-  ReportsDoor(Storage storage, Configuration configuration, Consequences consequences, Bell work, InstantSource clock) {
+  ReportsDoor(
+      Storage storage,
+      Configuration configuration,
+      Consequences consequences,
+      Bell work,
+      InstantSource clock) {
     this.storage = storage;
     this.configuration = configuration;
     this.consequences = consequences;
@@ -37,8 +42,20 @@ final class ReportsDoor {
 
   /// `GET /worker/environments?after=N`
   void desired(Exchange exchange) throws InterruptedException {
-    long after = exchange.query("after").filter(it -> it.matches("-?[0-9]{1,18}")).map(Long::parseLong).orElse(-1L);
-    long end = clock.millis() + exchange.query("waitSeconds").filter(it -> it.matches("[0-9]{1,2}")).map(Long::parseLong).orElse(0L) * 1000;
+    long after =
+        exchange
+            .query("after")
+            .filter(it -> it.matches("-?[0-9]{1,18}"))
+            .map(Long::parseLong)
+            .orElse(-1L);
+    long end =
+        clock.millis()
+            + exchange
+                    .query("waitSeconds")
+                    .filter(it -> it.matches("[0-9]{1,2}"))
+                    .map(Long::parseLong)
+                    .orElse(0L)
+                * 1000;
     long heard = work.count();
     while (storage.environments().version() <= after && clock.millis() < end) {
       work.await(heard, Math.min(1000, Math.max(1, end - clock.millis())));
@@ -48,7 +65,11 @@ final class ReportsDoor {
     answer.put("version", storage.environments().version());
     ArrayNode environments = answer.putArray("environments");
     for (Environment environment : configuration.environments()) {
-      ObjectNode node = environments.addObject().put("name", environment.name()).put("driver", environment.driver());
+      ObjectNode node =
+          environments
+              .addObject()
+              .put("name", environment.name())
+              .put("driver", environment.driver());
       ArrayNode services = node.putArray("services");
       for (Service service : environment.services()) {
         services.add(service(environment, service));
@@ -58,10 +79,17 @@ final class ReportsDoor {
   }
 
   private ObjectNode service(Environment environment, Service service) {
-    ObjectNode node = Json.object().put("name", service.name()).put("port", service.port()).put("health", service.health());
+    ObjectNode node =
+        Json.object()
+            .put("name", service.name())
+            .put("port", service.port())
+            .put("health", service.health());
     Optional<Desired> desired = storage.environments().desired(environment.name(), service.name());
-    desired.flatMap(Desired::digest).ifPresentOrElse(it -> node.put("digest", it), () -> node.putNull("digest"));
-    desired.ifPresent(it -> node.put("reference", it.reference()).put("configCommit", it.configCommit()));
+    desired
+        .flatMap(Desired::digest)
+        .ifPresentOrElse(it -> node.put("digest", it), () -> node.putNull("digest"));
+    desired.ifPresent(
+        it -> node.put("reference", it.reference()).put("configCommit", it.configCommit()));
     return node;
   }
 
@@ -70,14 +98,19 @@ final class ReportsDoor {
     ObjectNode told = Json.request(exchange.body(), exchange.path());
     String environment = exchange.part("environment");
     String service = exchange.part("service");
-    if (configuration.environments().stream().noneMatch(it -> it.name().equals(environment) && it.services().stream().anyMatch(s -> s.name().equals(service)))) {
-      throw Problem.of(404, "environment %s, service %s (expected: one of cairn.yaml)".formatted(environment, service));
+    if (configuration.environments().stream()
+        .noneMatch(it ->
+            it.name().equals(environment)
+                && it.services().stream().anyMatch(s -> s.name().equals(service)))) {
+      throw Problem.of(
+          404,
+          "environment %s, service %s (expected: one of cairn.yaml)"
+              .formatted(environment, service));
     }
-    storage.transaction(
-        tx -> {
-          take(tx, environment, service, told);
-          return true;
-        });
+    storage.transaction(tx -> {
+      take(tx, environment, service, told);
+      return true;
+    });
     work.ring();
     exchange.json(200, Json.object());
   }
@@ -86,7 +119,10 @@ final class ReportsDoor {
     Instant time = time(told);
     String digest = told.path("digest").asString("");
     String state = told.path("state").asString("");
-    Optional<String> previous = told.path("previous").isString() ? Optional.of(told.path("previous").asString()) : Optional.empty();
+    Optional<String> previous =
+        told.path("previous").isString()
+            ? Optional.of(told.path("previous").asString())
+            : Optional.empty();
     var actual =
         new Actual(
             environment,
@@ -97,17 +133,32 @@ final class ReportsDoor {
             told.path("configCommit").asString(""),
             told.path("url").asString(""),
             told.path("replicas").asInt(0),
-            told.path("process").isNumber() ? Optional.of(told.path("process").asLong()) : Optional.empty(),
+            told.path("process").isNumber()
+                ? Optional.of(told.path("process").asLong())
+                : Optional.empty(),
             told.path("reason").asString(""),
             time,
             clock.instant());
-    boolean rollback = tx.environments().ranBefore(environment, service, digest) && !previous.equals(Optional.of(digest));
+    boolean rollback =
+        tx.environments().ranBefore(environment, service, digest)
+            && !previous.equals(Optional.of(digest));
     if (!tx.environments().report(told.path("id").asString(""), actual)) {
       return;
     }
     OwnEvents.service(
             new ServiceReport(
-                told.path("id").asString(""), environment, service, state, digest, service, actual.configCommit(), previous, rollback, actual.url(), actual.reason(), time))
+                told.path("id").asString(""),
+                environment,
+                service,
+                state,
+                digest,
+                service,
+                actual.configCommit(),
+                previous,
+                rollback,
+                actual.url(),
+                actual.reason(),
+                time))
         .ifPresent(tx.outbox()::add);
     if (actual.healthy()) {
       live(tx, actual);
@@ -118,7 +169,13 @@ final class ReportsDoor {
   private void live(Views tx, Actual actual) {
     for (Trigger trigger : consequences.state(tx).live()) {
       if (trigger.artifact().equals(actual.digest())) {
-        consequences.told(tx, tx.dispatching().carryOut(trigger, consequences.dispatch().decide(trigger, consequences.state(tx)), clock.instant()));
+        consequences.told(
+            tx,
+            tx.dispatching()
+                .carryOut(
+                    trigger,
+                    consequences.dispatch().decide(trigger, consequences.state(tx)),
+                    clock.instant()));
       }
     }
   }
@@ -136,7 +193,10 @@ final class ReportsDoor {
     try {
       return Instant.parse(told.path("time").asString(""));
     } catch (DateTimeParseException e) {
-      throw Problem.of(400, "report: time: \"%s\" (expected: an ISO instant)".formatted(told.path("time").asString("")));
+      throw Problem.of(
+          400,
+          "report: time: \"%s\" (expected: an ISO instant)"
+              .formatted(told.path("time").asString("")));
     }
   }
 }

@@ -25,8 +25,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// The configured repositories: watched, and read at commits. Diffs and contents come from here only, never from a URL in a
-/// payload.
+/// The configured repositories: watched, and read at commits. Diffs and contents come from here
+/// only, never from a URL in a payload.
 final class Repositories implements Closeable {
   private static final Pattern IMAGE = Pattern.compile("([^\\s\"'=]+)@(sha256:[0-9a-f]{64})");
 
@@ -49,7 +49,10 @@ final class Repositories implements Closeable {
   void poke(String words) {
     List<RepositoryWatch> meant = watches.stream().filter(it -> it.isMeant(words)).toList();
     if (meant.isEmpty()) {
-      throw Problem.of(404, "POST /hooks/git: repository \"%s\" is not configured (expected: one of %s)".formatted(words, watches.stream().map(it -> it.repository().name()).toList()));
+      throw Problem.of(
+          404,
+          "POST /hooks/git: repository \"%s\" is not configured (expected: one of %s)"
+              .formatted(words, watches.stream().map(it -> it.repository().name()).toList()));
     }
     meant.forEach(RepositoryWatch::poke);
   }
@@ -62,7 +65,9 @@ final class Repositories implements Closeable {
   /// The bundles that the configuration names.
   List<Bundle> bundles() {
     return configuration.repositories().stream()
-        .flatMap(it -> it.bundle().stream().map(folder -> new Bundle(it.name(), it.team(), it.url(), it.branch(), folder)))
+        .flatMap(it ->
+            it.bundle().stream()
+                .map(folder -> new Bundle(it.name(), it.team(), it.url(), it.branch(), folder)))
         .toList();
   }
 
@@ -71,7 +76,8 @@ final class Repositories implements Closeable {
     return folders.getOrDefault(bundle.name() + "@" + commit, new State.Folder.Absent());
   }
 
-  /// Reads what `folder` is to answer for a commit of a repository, before the transaction that asks.
+  /// Reads what `folder` is to answer for a commit of a repository, before the transaction that
+  /// asks.
   void learn(String repository, String commit) throws IOException, InterruptedException {
     for (RepositoryWatch watch : watches) {
       if (!watch.isMeant(repository) || watch.repository().bundle().isEmpty() || commit.isEmpty()) {
@@ -86,12 +92,14 @@ final class Repositories implements Closeable {
     }
   }
 
-  /// What environments are to run at a push to a config repository, for the services whose file names an image.
+  /// What environments are to run at a push to a config repository, for the services whose file
+  /// names an image.
   List<Desired> desired(JsonNode push, Instant now) throws IOException, InterruptedException {
     var desired = new ArrayList<Desired>();
     for (RepositoryWatch watch : watches) {
       Repository repository = watch.repository();
-      if (repository.role() != Role.CONFIG || !repository.url().equals(push.path("repository").asString(""))) {
+      if (repository.role() != Role.CONFIG
+          || !repository.url().equals(push.path("repository").asString(""))) {
         continue;
       }
       GitRepository mirror = watch.mirror();
@@ -108,15 +116,24 @@ final class Repositories implements Closeable {
     return desired;
   }
 
-  private static Optional<Desired> desired(GitRepository mirror, String commit, Environment environment, Service service, Instant now)
+  private static Optional<Desired> desired(
+      GitRepository mirror, String commit, Environment environment, Service service, Instant now)
       throws IOException, InterruptedException {
-    Optional<String> text = mirror.text(commit, environment.folder() + "/" + service.name() + ".yaml");
+    Optional<String> text =
+        mirror.text(commit, environment.folder() + "/" + service.name() + ".yaml");
     if (text.isEmpty()) {
       return Optional.empty();
     }
     Matcher image = IMAGE.matcher(text.get());
     return image.find()
-        ? Optional.of(new Desired(environment.name(), service.name(), Optional.of(image.group(2)), image.group(), commit, now))
+        ? Optional.of(
+            new Desired(
+                environment.name(),
+                service.name(),
+                Optional.of(image.group(2)),
+                image.group(),
+                commit,
+                now))
         : Optional.empty();
   }
 
@@ -134,7 +151,8 @@ final class Repositories implements Closeable {
   /// Which repositories can't be looked at, and why.
   Map<String, String> faults() {
     var faults = new HashMap<String, String>();
-    watches.forEach(watch -> watch.fault().ifPresent(it -> faults.put(watch.repository().name(), it)));
+    watches.forEach(
+        watch -> watch.fault().ifPresent(it -> faults.put(watch.repository().name(), it)));
     return faults;
   }
 }

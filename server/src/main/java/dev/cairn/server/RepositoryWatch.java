@@ -24,8 +24,9 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Looks at one configured repository, every second and whenever it is poked, and tells the inbox what is new on its
-/// branch. What it told last is kept in a file; if that is lost, the head is told again, which changes nothing.
+/// Looks at one configured repository, every second and whenever it is poked, and tells the inbox
+/// what is new on its branch. What it told last is kept in a file; if that is lost, the head is
+/// told again, which changes nothing.
 final class RepositoryWatch implements Closeable {
   private static final Logger LOG = System.getLogger(RepositoryWatch.class.getName());
   private static final Duration TURN = Duration.ofSeconds(1);
@@ -66,7 +67,9 @@ final class RepositoryWatch implements Closeable {
 
   /// Whether a poke with these words means this repository.
   boolean isMeant(String words) {
-    return words.equals(repository.name()) || words.equals(repository.url()) || (words + ".git").equals(repository.url());
+    return words.equals(repository.name())
+        || words.equals(repository.url())
+        || (words + ".git").equals(repository.url());
   }
 
   /// Looks now instead of at the next turn.
@@ -102,7 +105,8 @@ final class RepositoryWatch implements Closeable {
       }
       try {
         Duration pause = failures == 0 ? TURN : TURN.multipliedBy(1L << Math.min(failures, 6));
-        pokes.tryAcquire(Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis()), TimeUnit.MILLISECONDS);
+        pokes.tryAcquire(
+            Math.min(pause.toMillis(), LONGEST_PAUSE.toMillis()), TimeUnit.MILLISECONDS);
         pokes.drainPermits();
       } catch (InterruptedException e) {
         return;
@@ -114,14 +118,20 @@ final class RepositoryWatch implements Closeable {
     GitRepository mirror = mirror();
     String ref = "refs/heads/" + repository.branch();
     String head = mirror.refs().get(ref);
-    Optional<String> told = Files.exists(memory) ? Optional.of(Files.readString(memory).strip()) : Optional.empty();
+    Optional<String> told =
+        Files.exists(memory) ? Optional.of(Files.readString(memory).strip()) : Optional.empty();
     if (head == null || told.equals(Optional.of(head))) {
       return;
     }
     mirror.need(head);
     List<GitCommit> commits = mirror.commits(told.filter(it -> !it.isEmpty()), head, MOST_COMMITS);
     receiver.append(
-        new Delivery("git", "git:" + repository.name(), clock.instant(), List.of(), Body.of(Json.text(body(ref, told, head, commits)))));
+        new Delivery(
+            "git",
+            "git:" + repository.name(),
+            clock.instant(),
+            List.of(),
+            Body.of(Json.text(body(ref, told, head, commits)))));
     remember(head);
   }
 
@@ -155,7 +165,10 @@ final class RepositoryWatch implements Closeable {
       Files.writeString(fresh, head);
       Files.move(fresh, memory, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      throw new GitException("remember what was told of %s in %s: %s".formatted(repository.name(), memory, e.getMessage()), e);
+      throw new GitException(
+          "remember what was told of %s in %s: %s"
+              .formatted(repository.name(), memory, e.getMessage()),
+          e);
     }
   }
 }

@@ -39,9 +39,12 @@ final class Routes {
 
   /// What is not there is a problem document, not an empty success.
   void end() {
-    routing.any((request, response) -> answer(new Exchange(request, response), exchange -> {
-      throw Problem.notFound(exchange.path());
-    }));
+    routing.any((request, response) ->
+        answer(
+            new Exchange(request, response),
+            exchange -> {
+              throw Problem.notFound(exchange.path());
+            }));
   }
 
   /// Foreign pages and names are kept out before anything is read.
@@ -70,7 +73,9 @@ final class Routes {
       problem(exchange, Problem.of(503, "this Cairn is being stopped"));
     } catch (IllegalArgumentException | IllegalStateException e) {
       LOG.log(Level.ERROR, exchange.path(), e);
-      problem(exchange, Problem.of(500, exchange.path() + ": a fault of Cairn's own, please report it: " + e));
+      problem(
+          exchange,
+          Problem.of(500, exchange.path() + ": a fault of Cairn's own, please report it: " + e));
     }
   }
 

@@ -23,16 +23,21 @@ final class RunLogs {
     this.folder = Files.createDirectories(folder);
   }
 
-  /// Writes at this offset; the same again changes nothing. What is behind it is cut off, so that an attempt that begins
-  /// at 0 replaces the one before.
+  /// Writes at this offset; the same again changes nothing. What is behind it is cut off, so that
+  /// an attempt that begins at 0 replaces the one before.
   void write(String run, long offset, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     if (offset < 0 || offset + bytes.length > MOST_BYTES) {
-      throw Problem.of(413, "log of %s: %d bytes at %d (expected: %d bytes in all at most)".formatted(run, bytes.length, offset, MOST_BYTES));
+      throw Problem.of(
+          413,
+          "log of %s: %d bytes at %d (expected: %d bytes in all at most)"
+              .formatted(run, bytes.length, offset, MOST_BYTES));
     }
-    try (FileChannel file = FileChannel.open(path(run), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try (FileChannel file =
+        FileChannel.open(path(run), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       if (offset > file.size()) {
-        throw Problem.of(409, "log of %s: offset %d (expected: %d or less)".formatted(run, offset, file.size()));
+        throw Problem.of(
+            409, "log of %s: offset %d (expected: %d or less)".formatted(run, offset, file.size()));
       }
       file.truncate(offset);
       file.position(offset);
@@ -53,7 +58,9 @@ final class RunLogs {
         // Reads on until it has all that was there.
         Thread.onSpinWait();
       }
-      return buffer.hasRemaining() ? java.util.Arrays.copyOf(buffer.array(), buffer.position()) : buffer.array();
+      return buffer.hasRemaining()
+          ? java.util.Arrays.copyOf(buffer.array(), buffer.position())
+          : buffer.array();
     } catch (NoSuchFileException e) {
       return new byte[0];
     }

@@ -28,13 +28,25 @@ final class RunsDoor {
   /// The log as plain text; `from` a byte on, for who follows it.
   void log(Exchange exchange) throws IOException {
     Run run = find(exchange);
-    long from = exchange.query("from").filter(it -> it.matches("[0-9]{1,12}")).map(Long::parseLong).orElse(0L);
-    exchange.send(200, "text/plain; charset=utf-8", new String(logs.read(run.id(), from), StandardCharsets.UTF_8));
+    long from =
+        exchange
+            .query("from")
+            .filter(it -> it.matches("[0-9]{1,12}"))
+            .map(Long::parseLong)
+            .orElse(0L);
+    exchange.send(
+        200,
+        "text/plain; charset=utf-8",
+        new String(logs.read(run.id(), from), StandardCharsets.UTF_8));
   }
 
   Run find(Exchange exchange) {
     String id = exchange.part("id");
-    return storage.runs().find(id).orElseThrow(() -> Problem.of(404, "run: \"%s\" (expected: a run's id, such as r-12)".formatted(id)));
+    return storage
+        .runs()
+        .find(id)
+        .orElseThrow(() ->
+            Problem.of(404, "run: \"%s\" (expected: a run's id, such as r-12)".formatted(id)));
   }
 
   ObjectNode json(Run run) {

@@ -24,12 +24,19 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Where others send: `POST /events` and `POST /hooks/{tool}` (CONTRACT.md, "Sending"). Signature, size and, on
-/// `/events`, the envelope are checked; then the delivery is on the disk; then it is answered.
+/// Where others send: `POST /events` and `POST /hooks/{tool}` (CONTRACT.md, "Sending"). Signature,
+/// size and, on `/events`, the envelope are checked; then the delivery is on the disk; then it is
+/// answered.
 final class SendingDoor {
   private static final Duration JOINING = Duration.ofSeconds(10);
   private static final Set<String> SECRET_HEADERS =
-      Set.of("authorization", "proxy-authorization", "cookie", "x-gitlab-token", "x-jfrog-event-auth", "x-api-key");
+      Set.of(
+          "authorization",
+          "proxy-authorization",
+          "cookie",
+          "x-gitlab-token",
+          "x-jfrog-event-auth",
+          "x-api-key");
 
   private final Configuration configuration;
   private final Guard guard;
@@ -42,7 +49,10 @@ final class SendingDoor {
   ///
   /// @param poke is told a repository's name, path or URL
   /// @param joined what was made of a delivery, once it is joined
-  record Inside(Receiver receiver, Consumer<String> poke, Function<DeliveryId, Optional<ObjectNode>> joined) {}
+  record Inside(
+      Receiver receiver,
+      Consumer<String> poke,
+      Function<DeliveryId, Optional<ObjectNode>> joined) {}
 
   SendingDoor(Configuration configuration, Guard guard, Inside inside, InstantSource clock) {
     this.configuration = configuration;
@@ -56,17 +66,24 @@ final class SendingDoor {
   /// `POST /events`
   void events(Exchange exchange) throws IOException, InterruptedException {
     if (!guard.open()) {
-      throw Problem.unauthorized("POST /events: this Cairn listens on %s, so a token is needed (expected: Authorization: Bearer TOKEN)".formatted(configuration.listen()), "Bearer");
+      throw Problem.unauthorized(
+          "POST /events: this Cairn listens on %s, so a token is needed (expected: Authorization: Bearer TOKEN)"
+              .formatted(configuration.listen()),
+          "Bearer");
     }
     byte[] body = exchange.body();
     SortedMap<String, String> headers = headers(exchange);
     switch (CloudEvents.read(headers, body)) {
       case CloudEvents.Reading.Refused(var problems) ->
           throw Problem.badRequest(
-              problems.size() == 1 ? problems.getFirst().detail() : "%d events of the batch are refused, so none was kept; see errors".formatted(problems.size()),
+              problems.size() == 1
+                  ? problems.getFirst().detail()
+                  : "%d events of the batch are refused, so none was kept; see errors"
+                      .formatted(problems.size()),
               problems.stream().map(it -> new Problem.Fault(it.index(), it.detail())).toList());
       case CloudEvents.Reading.Unsupported(var detail) -> throw Problem.of(415, detail);
-      case CloudEvents.Reading.Accepted _ -> accept(exchange, append("cdevents", sender(exchange), exchange, body));
+      case CloudEvents.Reading.Accepted _ ->
+          accept(exchange, append("cdevents", sender(exchange), exchange, body));
     }
   }
 
@@ -79,7 +96,10 @@ final class SendingDoor {
       return;
     }
     if (!Adapters.hooks().contains(tool)) {
-      throw Problem.of(404, "POST /hooks/%s: no adapter of this name (expected: one of %s)".formatted(tool, Adapters.hooks()));
+      throw Problem.of(
+          404,
+          "POST /hooks/%s: no adapter of this name (expected: one of %s)"
+              .formatted(tool, Adapters.hooks()));
     }
     Adapter adapter = Adapters.of(tool).orElseThrow();
     byte[] body = exchange.body();
@@ -88,7 +108,8 @@ final class SendingDoor {
   }
 
   private void admit(String tool, Adapter adapter, dev.cairn.adapters.Delivery delivery) {
-    Hook hook = configuration.hooks().getOrDefault(tool, new Hook(List.of(), false, List.of(), List.of()));
+    Hook hook =
+        configuration.hooks().getOrDefault(tool, new Hook(List.of(), false, List.of(), List.of()));
     if (hook.secrets().isEmpty() && hook.open()) {
       return;
     }
@@ -104,7 +125,8 @@ final class SendingDoor {
     }
   }
 
-  private DeliveryId append(String tool, String source, Exchange exchange, byte[] body) throws IOException {
+  private DeliveryId append(String tool, String source, Exchange exchange, byte[] body)
+      throws IOException {
     var kept = new ArrayList<Delivery.Header>();
     for (Header header : exchange.request().headers()) {
       if (!SECRET_HEADERS.contains(header.headerName().lowerCase())) {
@@ -123,7 +145,9 @@ final class SendingDoor {
   private void accept(Exchange exchange, DeliveryId id) throws InterruptedException {
     if (exchange.query("wait").filter(it -> it.equals("true")).isPresent()) {
       long end = clock.millis() + JOINING.toMillis();
-      for (Optional<ObjectNode> what = joined.apply(id); clock.millis() < end; what = joined.apply(id)) {
+      for (Optional<ObjectNode> what = joined.apply(id);
+          clock.millis() < end;
+          what = joined.apply(id)) {
         if (what.isPresent()) {
           exchange.json(200, what.get());
           return;

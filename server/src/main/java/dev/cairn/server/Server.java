@@ -42,7 +42,13 @@ public final class Server implements Closeable {
   /// @throws IOException if the folder or the port can't be used; the message says so in one line
   public static Server start(Configuration configuration, InstantSource clock) throws IOException {
     int port = free(configuration);
-    String address = "http://%s:%d".formatted(configuration.listen().contains(":") ? "[" + configuration.listen() + "]" : configuration.listen(), port);
+    String address =
+        "http://%s:%d"
+            .formatted(
+                configuration.listen().contains(":")
+                    ? "[" + configuration.listen() + "]"
+                    : configuration.listen(),
+                port);
     WorkerToken token = WorkerToken.of(configuration.data());
     var server = new Server(address, token);
     try {
@@ -60,10 +66,14 @@ public final class Server implements Closeable {
   public static long rebuild(Configuration configuration, InstantSource clock) throws IOException {
     try (Inbox inbox = Inbox.open(configuration.data().resolve("inbox"));
         Storage storage = Storage.open(configuration.data());
-        var repositories = new Repositories(configuration, configuration.data().resolve("git"), inbox::append, clock)) {
+        var repositories =
+            new Repositories(
+                configuration, configuration.data().resolve("git"), inbox::append, clock)) {
       storage.rebuild();
       var consequences = Consequences.of(repositories, new Bell(), clock);
-      var joiner = new Joiner(inbox, storage, consequences, configuration, new Joiner.Parts(new Bell(), clock));
+      var joiner =
+          new Joiner(
+              inbox, storage, consequences, configuration, new Joiner.Parts(new Bell(), clock));
       joiner.catchUp();
       return inbox.last();
     }
@@ -101,31 +111,54 @@ public final class Server implements Closeable {
     var logs = new RunLogs(configuration.data().resolve("logs"));
     var joined = new Bell();
     var work = new Bell();
-    var repositories = keep(new Repositories(configuration, configuration.data().resolve("git"), inbox::append, clock));
+    var repositories =
+        keep(
+            new Repositories(
+                configuration, configuration.data().resolve("git"), inbox::append, clock));
     configured(storage, repositories.bundles());
     var consequences = Consequences.of(repositories, work, clock);
-    var joiner = keep(new Joiner(inbox, storage, consequences, configuration, new Joiner.Parts(joined, clock)));
+    var joiner =
+        keep(
+            new Joiner(
+                inbox, storage, consequences, configuration, new Joiner.Parts(joined, clock)));
 
     var guard = new Guard(configuration.listen());
-    var journeys = new JourneysDoor(storage, configuration, tx -> new Expectations(tx.dispatching().knowledge(places(configuration, tx))));
+    var journeys =
+        new JourneysDoor(
+            storage,
+            configuration,
+            tx -> new Expectations(tx.dispatching().knowledge(places(configuration, tx))));
     var deliveries = new DeliveriesDoor(inbox, storage);
     var runs = new RunsDoor(storage, logs);
-    var views = new PageViews(storage, runs, logs, deliveries, new EnvironmentViews(storage, configuration));
+    var views =
+        new PageViews(
+            storage, runs, logs, deliveries, new EnvironmentViews(storage, configuration));
     var picture = new JourneyPicture();
-    var drawing = new PagesDoor.Drawing(new Pages(picture, ZoneId.systemDefault()), picture, joined, clock);
+    var drawing =
+        new PagesDoor.Drawing(new Pages(picture, ZoneId.systemDefault()), picture, joined, clock);
     var pages = new PagesDoor(drawing, journeys, views, logs);
     var workers =
         new WorkerDoor(
-            storage, new Completion(consequences, clock), configuration, new WorkerDoor.Parts(token.value(), address, content, logs, work, clock));
+            storage,
+            new Completion(consequences, clock),
+            configuration,
+            new WorkerDoor.Parts(token.value(), address, content, logs, work, clock));
     var reports = new ReportsDoor(storage, configuration, consequences, work, clock);
     var sending =
-        new SendingDoor(configuration, guard, new SendingDoor.Inside(inbox::append, repositories::poke, deliveries::joined), clock);
+        new SendingDoor(
+            configuration,
+            guard,
+            new SendingDoor.Inside(inbox::append, repositories::poke, deliveries::joined),
+            clock);
     var releases = new GatedReleases(storage, joiner::send, address, clock);
     var registry =
         Registry.open(
             configuration.data().resolve("uploads"),
             content,
-            new Registry.Ports(FolderIndex.open(configuration.data().resolve("registry")), releases, new RegistryAccess(guard, storage, token.value())),
+            new Registry.Ports(
+                FolderIndex.open(configuration.data().resolve("registry")),
+                releases,
+                new RegistryAccess(guard, storage, token.value())),
             RegistryLimits.USUAL,
             clock);
 
@@ -168,49 +201,60 @@ public final class Server implements Closeable {
     routes.get("/assets/{name}", pages::asset);
     routes.end();
 
-    WebServer web = WebServer.builder().host(configuration.listen()).port(port).shutdownHook(false).routing(routing).build().start();
+    WebServer web =
+        WebServer.builder()
+            .host(configuration.listen())
+            .port(port)
+            .shutdownHook(false)
+            .routing(routing)
+            .build()
+            .start();
     parts.add(web::stop);
     joiner.start();
     parts.add(new Expiry(storage, work, clock).start());
     repositories.start();
-    configuration.advisories().ifPresent(folder -> keep(new AdvisoriesWatch(folder, content, storage, clock)).start());
+    configuration
+        .advisories()
+        .ifPresent(folder -> keep(new AdvisoriesWatch(folder, content, storage, clock)).start());
     Thread.ofPlatform().daemon().name("warm the picture").start(picture::warm);
   }
 
   /// The catalogue knows the bundles that the configuration names, and no others.
   private static void configured(Storage storage, List<Bundle> bundles) {
-    storage.transaction(
-        tx -> {
-          for (Catalogue.Entry entry : tx.catalogue().now().all()) {
-            if (bundles.stream().noneMatch(it -> it.name().equals(entry.bundle().name()))) {
-              tx.catalogue().append(new Catalogue.Change.Dropped(entry.bundle().name()));
-            }
-          }
-          bundles.forEach(it -> tx.catalogue().append(new Catalogue.Change.Configured(it)));
-          return true;
-        });
+    storage.transaction(tx -> {
+      for (Catalogue.Entry entry : tx.catalogue().now().all()) {
+        if (bundles.stream().noneMatch(it -> it.name().equals(entry.bundle().name()))) {
+          tx.catalogue().append(new Catalogue.Change.Dropped(entry.bundle().name()));
+        }
+      }
+      bundles.forEach(it -> tx.catalogue().append(new Catalogue.Change.Configured(it)));
+      return true;
+    });
   }
 
   /// The services that the configuration names, with what each should run.
   private static List<Knowledge.Place> places(Configuration configuration, Views tx) {
     return configuration.environments().stream()
-        .flatMap(
-            environment ->
-                environment.services().stream()
-                    .map(
-                        service ->
-                            new Knowledge.Place(
-                                environment.name(),
-                                service.name(),
-                                tx.environments().desired(environment.name(), service.name()).flatMap(Environments.Desired::digest))))
+        .flatMap(environment ->
+            environment.services().stream()
+                .map(service ->
+                    new Knowledge.Place(
+                        environment.name(),
+                        service.name(),
+                        tx.environments()
+                            .desired(environment.name(), service.name())
+                            .flatMap(Environments.Desired::digest))))
         .toList();
   }
 
-  /// The port to listen on, found out before anything is opened, so that a taken one is said at once.
+  /// The port to listen on, found out before anything is opened, so that a taken one is said at
+  /// once.
   private static int free(Configuration configuration) throws IOException {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new java.net.InetSocketAddress(InetAddress.getByName(configuration.listen()), configuration.port()));
+      socket.bind(
+          new java.net.InetSocketAddress(
+              InetAddress.getByName(configuration.listen()), configuration.port()));
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new IOException(

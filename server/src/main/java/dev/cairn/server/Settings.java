@@ -23,7 +23,8 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// The settings of a YAML file and of the environment, flattened, each knowing where it stands. The environment wins:
+/// The settings of a YAML file and of the environment, flattened, each knowing where it stands. The
+/// environment wins:
 ///
 /// ```
 /// port                    8080              cairn.yaml:1
@@ -48,7 +49,8 @@ final class Settings {
 
   /// Reads the file, where there is one.
   static Settings of(Optional<Path> file, Map<String, String> environment) {
-    var settings = new Settings(file.map(it -> it.getFileName() + "").orElse("cairn.yaml"), environment);
+    var settings =
+        new Settings(file.map(it -> it.getFileName() + "").orElse("cairn.yaml"), environment);
     file.ifPresent(settings::read);
     return settings;
   }
@@ -57,7 +59,8 @@ final class Settings {
     try {
       String text = Files.readString(path, StandardCharsets.UTF_8);
       Optional<Node> root =
-          new Compose(LoadSettings.builder().setLabel(file).setCodePointLimit(1 << 20).build()).composeString(text);
+          new Compose(LoadSettings.builder().setLabel(file).setCodePointLimit(1 << 20).build())
+              .composeString(text);
       root.ifPresent(it -> flatten("", it));
     } catch (YamlEngineException e) {
       problems.add("read %s: %s (expected: YAML)".formatted(path, e.getMessage()));
@@ -74,7 +77,9 @@ final class Settings {
       case MappingNode mapping -> {
         for (NodeTuple tuple : mapping.getValue()) {
           if (tuple.getKeyNode() instanceof ScalarNode key) {
-            flatten(path.isEmpty() ? key.getValue() : path + "." + key.getValue(), tuple.getValueNode());
+            flatten(
+                path.isEmpty() ? key.getValue() : path + "." + key.getValue(),
+                tuple.getValueNode());
           }
         }
       }
@@ -87,7 +92,9 @@ final class Settings {
         int line = scalar.getStartMark().map(it -> it.getLine() + 1).orElse(0);
         values.put(path, new Setting(scalar.getValue(), file + ":" + line));
       }
-      default -> problems.add("read %s: %s (expected: plain values, lists and mappings)".formatted(file, path));
+      default ->
+          problems.add(
+              "read %s: %s (expected: plain values, lists and mappings)".formatted(file, path));
     }
   }
 
@@ -109,7 +116,9 @@ final class Settings {
   String required(String key) {
     Optional<Setting> found = find(key);
     if (found.isEmpty() || found.get().value().isBlank()) {
-      problems.add("%s: %s is missing (expected: a value). Set it there or by %s.".formatted(file, key, variable(key)));
+      problems.add(
+          "%s: %s is missing (expected: a value). Set it there or by %s."
+              .formatted(file, key, variable(key)));
       return "";
     }
     return found.get().value();
@@ -151,7 +160,12 @@ final class Settings {
         return word;
       }
     }
-    problem(key, found.get(), "one of " + String.join(", ", words.stream().map(it -> it.name().toLowerCase(Locale.ROOT)).toList()));
+    problem(
+        key,
+        found.get(),
+        "one of "
+            + String.join(
+                ", ", words.stream().map(it -> it.name().toLowerCase(Locale.ROOT)).toList()));
     return otherwise;
   }
 
@@ -168,7 +182,9 @@ final class Settings {
   List<String> texts(String key) {
     Optional<Setting> one = find(key);
     if (one.isPresent()) {
-      return one.get().where().startsWith("CAIRN_") ? List.of(one.get().value().split(",")) : List.of(one.get().value());
+      return one.get().where().startsWith("CAIRN_")
+          ? List.of(one.get().value().split(","))
+          : List.of(one.get().value());
     }
     var texts = new ArrayList<String>();
     for (int i = 0; i < size(key); i++) {
@@ -178,7 +194,8 @@ final class Settings {
   }
 
   void problem(String key, Setting setting, String expected) {
-    problems.add("%s: %s: \"%s\" (expected: %s)".formatted(setting.where(), key, setting.value(), expected));
+    problems.add(
+        "%s: %s: \"%s\" (expected: %s)".formatted(setting.where(), key, setting.value(), expected));
   }
 
   /// Everything that was wrong, and the keys of the file that nobody asked for.
@@ -186,7 +203,9 @@ final class Settings {
     var all = new ArrayList<>(problems);
     for (Map.Entry<String, Setting> entry : values.entrySet()) {
       if (!asked.contains(entry.getKey())) {
-        all.add("%s: %s is not a setting. docs/configuration.md lists them.".formatted(entry.getValue().where(), entry.getKey()));
+        all.add(
+            "%s: %s is not a setting. docs/configuration.md lists them."
+                .formatted(entry.getValue().where(), entry.getKey()));
       }
     }
     return all;
@@ -197,7 +216,8 @@ final class Settings {
     String variable = variable(key);
     return values.containsKey(key)
         || (!values.tailMap(below).isEmpty() && values.tailMap(below).firstKey().startsWith(below))
-        || environment.keySet().stream().anyMatch(it -> it.equals(variable) || it.startsWith(variable + "_"));
+        || environment.keySet().stream()
+            .anyMatch(it -> it.equals(variable) || it.startsWith(variable + "_"));
   }
 
   private static String variable(String key) {

@@ -24,7 +24,10 @@ final class TasksDoor {
     ArrayNode tasks = answer.putArray("tasks");
     for (Catalogue.Entry entry : storage.catalogue().now().all()) {
       bundles.add(bundle(entry));
-      entry.active().ifPresent(active -> active.table().tasks().forEach(task -> tasks.add(task(entry, task))));
+      entry
+          .active()
+          .ifPresent(
+              active -> active.table().tasks().forEach(task -> tasks.add(task(entry, task))));
     }
     exchange.json(200, answer);
   }
@@ -34,7 +37,10 @@ final class TasksDoor {
     node.put("name", entry.bundle().name());
     node.put("team", entry.bundle().team());
     node.put("repository", entry.bundle().repository());
-    entry.active().ifPresentOrElse(it -> node.put("active", it.version().commit()), () -> node.putNull("active"));
+    entry
+        .active()
+        .ifPresentOrElse(
+            it -> node.put("active", it.version().commit()), () -> node.putNull("active"));
     ArrayNode versions = node.putArray("versions");
     for (Catalogue.Known known : entry.versions()) {
       ObjectNode version = versions.addObject();
@@ -43,7 +49,8 @@ final class TasksDoor {
       switch (known.load()) {
         case Catalogue.Load.Wanted _ -> version.put("status", "loading");
         case Catalogue.Load.Loaded _ -> version.put("status", "loaded");
-        case Catalogue.Load.Refused(var reason, var at) -> version.put("status", "refused").put("reason", reason).put("at", at);
+        case Catalogue.Load.Refused(var reason, var at) ->
+            version.put("status", "refused").put("reason", reason).put("at", at);
       }
     }
     return node;
@@ -68,7 +75,10 @@ final class TasksDoor {
     for (Run run : storage.runs().last(entry.bundle().name(), task.name(), RESULTS)) {
       results.addObject().put("run", run.id()).put("status", run.status().word());
     }
-    storage.runs().usualSeconds(entry.bundle().name(), task.name()).ifPresent(it -> node.put("usualSeconds", it));
+    storage
+        .runs()
+        .usualSeconds(entry.bundle().name(), task.name())
+        .ifPresent(it -> node.put("usualSeconds", it));
     return node;
   }
 }

@@ -20,8 +20,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What workers call: they lease runs, beat, tell, and complete. A result is recorded once, in the transaction that keeps
-/// what it emits; who lost its lease is told so (409).
+/// What workers call: they lease runs, beat, tell, and complete. A result is recorded once, in the
+/// transaction that keeps what it emits; who lost its lease is told so (409).
 final class WorkerDoor {
   private final Storage storage;
   private final Completion completion;
@@ -32,7 +32,13 @@ final class WorkerDoor {
   ///
   /// @param token the workers' token
   /// @param address how a worker reaches this server
-  record Parts(String token, String address, ContentStore content, RunLogs logs, Bell work, InstantSource clock) {}
+  record Parts(
+      String token,
+      String address,
+      ContentStore content,
+      RunLogs logs,
+      Bell work,
+      InstantSource clock) {}
 
   WorkerDoor(Storage storage, Completion completion, Configuration configuration, Parts parts) {
     this.storage = storage;
@@ -46,7 +52,10 @@ final class WorkerDoor {
     return exchange -> {
       byte[] given = exchange.token().orElse("").getBytes(StandardCharsets.UTF_8);
       if (!MessageDigest.isEqual(given, parts.token().getBytes(StandardCharsets.UTF_8))) {
-        throw Problem.unauthorized(exchange.path() + ": this is for workers (expected: Authorization: Bearer and a worker's token)", "Bearer");
+        throw Problem.unauthorized(
+            exchange.path()
+                + ": this is for workers (expected: Authorization: Bearer and a worker's token)",
+            "Bearer");
       }
       handler.handle(exchange);
     };
@@ -86,13 +95,12 @@ final class WorkerDoor {
     for (Environment environment : configuration.environments()) {
       configuration.repositories().stream()
           .filter(it -> it.name().equals(environment.repository()))
-          .forEach(
-              it ->
-                  environments
-                      .putObject(environment.name())
-                      .put("repository", it.url())
-                      .put("branch", it.branch())
-                      .put("folder", environment.folder()));
+          .forEach(it ->
+              environments
+                  .putObject(environment.name())
+                  .put("repository", it.url())
+                  .put("branch", it.branch())
+                  .put("folder", environment.folder()));
     }
     return lease;
   }
@@ -100,7 +108,10 @@ final class WorkerDoor {
   /// `POST /worker/runs/{id}/beat`
   void beat(Exchange exchange) throws IOException {
     ObjectNode told = Json.request(exchange.body(), exchange.path());
-    Answer answer = storage.runs().beat(exchange.part("id"), told.path("fence").asLong(-1), parts.clock().instant());
+    Answer answer =
+        storage
+            .runs()
+            .beat(exchange.part("id"), told.path("fence").asLong(-1), parts.clock().instant());
     switch (answer) {
       case Answer.Kept _ -> exchange.json(200, Json.object().put("cancelled", false));
       case Answer.Ended _ -> exchange.json(200, Json.object().put("cancelled", true));
@@ -127,13 +138,12 @@ final class WorkerDoor {
   void steps(Exchange exchange) throws IOException {
     ObjectNode told = Json.request(exchange.body(), exchange.path());
     Run run = holder(exchange, told);
-    storage.transaction(
-        tx -> {
-          for (JsonNode step : told.path("steps")) {
-            tx.runs().step(run, step.path("id").asString(""), Json.text(step));
-          }
-          return true;
-        });
+    storage.transaction(tx -> {
+      for (JsonNode step : told.path("steps")) {
+        tx.runs().step(run, step.path("id").asString(""), Json.text(step));
+      }
+      return true;
+    });
     exchange.json(200, Json.object());
   }
 
@@ -151,7 +161,8 @@ final class WorkerDoor {
   void content(Exchange exchange) throws IOException {
     String text = exchange.part("digest");
     if (!Digest.isDigest(text)) {
-      throw Problem.of(400, "content: \"%s\" (expected: sha256: and 64 lower-case hex digits)".formatted(text));
+      throw Problem.of(
+          400, "content: \"%s\" (expected: sha256: and 64 lower-case hex digits)".formatted(text));
     }
     try (InputStream in = parts.content().open(Digest.parse(text))) {
       try (OutputStream out = exchange.response().outputStream()) {
@@ -164,9 +175,19 @@ final class WorkerDoor {
 
   private Run holder(Exchange exchange, ObjectNode told) {
     long fence = told.path("fence").asLong(-1);
-    Run run = storage.runs().find(exchange.part("id")).orElseThrow(() -> Problem.of(404, "run: \"%s\" (expected: one that was leased)".formatted(exchange.part("id"))));
+    Run run =
+        storage
+            .runs()
+            .find(exchange.part("id"))
+            .orElseThrow(() ->
+                Problem.of(
+                    404,
+                    "run: \"%s\" (expected: one that was leased)".formatted(exchange.part("id"))));
     if (run.fence() != fence) {
-      throw Problem.of(409, "run %s: fence %d (expected: %d; another worker has the run now)".formatted(run.id(), fence, run.fence()));
+      throw Problem.of(
+          409,
+          "run %s: fence %d (expected: %d; another worker has the run now)"
+              .formatted(run.id(), fence, run.fence()));
     }
     return run;
   }

@@ -10,7 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/// What workers of this data folder say to be let in; made once, in a file that only its owner reads.
+/// What workers of this data folder say to be let in; made once, in a file that only its owner
+/// reads.
 ///
 /// @param value 64 hex digits; never printed
 record WorkerToken(String value) {
@@ -21,13 +22,21 @@ record WorkerToken(String value) {
       if (!Files.exists(file)) {
         byte[] bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
-        Path fresh = Files.createTempFile(data, "worker-token", null, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Path fresh =
+            Files.createTempFile(
+                data,
+                "worker-token",
+                null,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(fresh, HexFormat.of().formatHex(bytes), StandardCharsets.UTF_8);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       }
       return new WorkerToken(Files.readString(file).strip());
     } catch (IOException e) {
-      throw new IOException("data folder %s: %s (expected: a folder of yours). Name another with --data, or data: in cairn.yaml.".formatted(data, e), e);
+      throw new IOException(
+          "data folder %s: %s (expected: a folder of yours). Name another with --data, or data: in cairn.yaml."
+              .formatted(data, e),
+          e);
     }
   }
 

@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/// Carries out the built-in effects. Each is repeatable by construction: pushing what is there, or asking for what is asked
-/// for already, changes nothing.
+/// Carries out the built-in effects. Each is repeatable by construction: pushing what is there, or
+/// asking for what is asked for already, changes nothing.
 final class Effects {
   private static final Pattern IMAGE = Pattern.compile("[^\\s\"'=]*@sha256:[0-9a-f]{64}");
 
@@ -47,7 +47,8 @@ final class Effects {
     };
   }
 
-  private Done push(Act.Push push, Map<String, Result> results) throws IOException, InterruptedException {
+  private Done push(Act.Push push, Map<String, Result> results)
+      throws IOException, InterruptedException {
     Value.Artifact artifact = artifact(push.artifact(), results);
     String name = push.reference().replaceFirst("^registry/", "");
     int colon = name.lastIndexOf(':');
@@ -56,11 +57,20 @@ final class Effects {
     var registry = new OciRegistry(door.server(), door.registryToken(lease));
     OciRegistry.Pushed pushed =
         registry.push(workshop.content(), artifact.digest(), repository, List.of(tag));
-    log.line("pushed %s:%s %s: %d blobs uploaded, %d were there, %d bytes".formatted(repository, tag, pushed.digest(), pushed.uploaded(), pushed.there(), pushed.uploadedBytes()));
+    log.line(
+        "pushed %s:%s %s: %d blobs uploaded, %d were there, %d bytes"
+            .formatted(
+                repository,
+                tag,
+                pushed.digest(),
+                pushed.uploaded(),
+                pushed.there(),
+                pushed.uploadedBytes()));
     return new Done(List.of(pushed.digest().toString()), pushed.uploadedBytes());
   }
 
-  private Done desire(Act.Desire desire, Map<String, Result> results) throws IOException, InterruptedException {
+  private Done desire(Act.Desire desire, Map<String, Result> results)
+      throws IOException, InterruptedException {
     Value.Artifact artifact = artifact(desire.artifact(), results);
     JsonNode environment = lease.json().path("environments").path(desire.environment());
     if (!environment.isObject()) {
@@ -68,16 +78,27 @@ final class Effects {
           "desire %s in %s: the server knows no such environment (expected: one of its cairn.yaml, with a config repository)"
               .formatted(desire.service(), desire.environment()));
     }
-    GitRepository repository = GitRepository.mirror(environment.path("repository").asString(), mirrors());
+    GitRepository repository =
+        GitRepository.mirror(environment.path("repository").asString(), mirrors());
     String path = environment.path("folder").asString() + "/" + desire.service() + ".yaml";
     String reference = authority(door.server()) + "/" + artifact.name() + "@" + artifact.digest();
     String message =
         "Run %s in %s: %s\n\nAsked for by %s of %s, run %s.\n"
-            .formatted(desire.service(), desire.environment(), artifact.digest().toString().substring(0, 19), desire.origin().task(), lease.bundle().team(), lease.run());
+            .formatted(
+                desire.service(),
+                desire.environment(),
+                artifact.digest().toString().substring(0, 19),
+                desire.origin().task(),
+                lease.bundle().team(),
+                lease.run());
     Optional<String> commit =
         repository.commit(
-            environment.path("branch").asString(), new GitEdit(path, old -> edited(old, reference), message, "Cairn", "cairn@localhost"));
-    log.line(commit.map(it -> "config commit %s: %s = %s".formatted(it, path, reference)).orElse("%s names %s already".formatted(path, reference)));
+            environment.path("branch").asString(),
+            new GitEdit(path, old -> edited(old, reference), message, "Cairn", "cairn@localhost"));
+    log.line(
+        commit
+            .map(it -> "config commit %s: %s = %s".formatted(it, path, reference))
+            .orElse("%s names %s already".formatted(path, reference)));
     return new Done(List.of(), 0);
   }
 
@@ -89,7 +110,10 @@ final class Effects {
         return old.get().substring(0, image.start()) + reference + old.get().substring(image.end());
       }
     }
-    return old.map(it -> it.endsWith("\n") ? it : it + "\n").orElse("") + "image: " + reference + "\n";
+    return old.map(it -> it.endsWith("\n") ? it : it + "\n").orElse("")
+        + "image: "
+        + reference
+        + "\n";
   }
 
   private Path mirrors() {
@@ -100,7 +124,8 @@ final class Effects {
     return server.getAuthority();
   }
 
-  static Value.Artifact artifact(ArtifactReference reference, Map<String, Result> results) throws IOException {
+  static Value.Artifact artifact(ArtifactReference reference, Map<String, Result> results)
+      throws IOException {
     return switch (reference) {
       case ArtifactReference.Known(var name, var digest) -> new Value.Artifact(name, digest);
       case ArtifactReference.Made(var step) -> {

@@ -15,7 +15,13 @@ import tools.jackson.databind.JsonNode;
 /// @param fence grows with each lease of the run; the server refuses an older one
 /// @param load whether the bundle is to be compiled, and nothing run
 /// @param json all of it
-record Lease(String run, long fence, boolean load, BundleAt bundle, Optional<Digest> advisories, JsonNode json) {
+record Lease(
+    String run,
+    long fence,
+    boolean load,
+    BundleAt bundle,
+    Optional<Digest> advisories,
+    JsonNode json) {
 
   /// A bundle's source.
   ///

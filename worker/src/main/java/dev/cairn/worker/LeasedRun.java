@@ -65,7 +65,9 @@ final class LeasedRun {
         case Compilation.Compiled compiled when lease.load() -> {
           result.put("status", "passed");
           result.set("table", JSON.readTree(compiled.table().json()));
-          log.line("compiled %s: %d tasks".formatted(compiled.table().bundle(), compiled.table().tasks().size()));
+          log.line(
+              "compiled %s: %d tasks"
+                  .formatted(compiled.table().bundle(), compiled.table().tasks().size()));
         }
         case Compilation.Compiled compiled -> run(result, compiled, source);
       }
@@ -82,32 +84,45 @@ final class LeasedRun {
   private void refused(ObjectNode result, List<Problem> problems) {
     Problem first = problems.getFirst();
     result.put("status", "failed");
-    result.put("reason", problems.stream().limit(5).map(Problem::words).collect(Collectors.joining("; ")));
+    result.put(
+        "reason", problems.stream().limit(5).map(Problem::words).collect(Collectors.joining("; ")));
     result.put("at", first.line() > 0 ? first.file() + ":" + first.line() : first.file());
     problems.forEach(it -> log.line("%s:%d: %s".formatted(it.file(), it.line(), it.words())));
   }
 
-  private void run(ObjectNode result, Compilation.Compiled compiled, Tree source) throws IOException, InterruptedException {
+  private void run(ObjectNode result, Compilation.Compiled compiled, Tree source)
+      throws IOException, InterruptedException {
     String name = lease.task().path("name").asString();
     TaskTable.Task task =
         compiled.table().tasks().stream()
-            .filter(it -> it.name().equals(name) && it.className().equals(lease.task().path("class").asString(it.className())))
+            .filter(it ->
+                it.name().equals(name)
+                    && it.className().equals(lease.task().path("class").asString(it.className())))
             .findFirst()
-            .orElseThrow(() -> new IOException("task %s is not in the bundle at %s".formatted(name, lease.bundle().commit())));
+            .orElseThrow(() ->
+                new IOException(
+                    "task %s is not in the bundle at %s".formatted(name, lease.bundle().commit())));
     fetchWhatItJudges();
     Bundle bundle = workshop.process(compiled);
-    TaskRun.Ended ended = new TaskRun(workshop, new Source(source), progress).run(bundle, request(task));
+    TaskRun.Ended ended =
+        new TaskRun(workshop, new Source(source), progress).run(bundle, request(task));
     ended.plan().log().forEach(it -> log.line("[%s] %s".formatted(name, it)));
     switch (ended) {
-      case TaskRun.Ended.Failed(_, _, var reason, var at) -> result.put("status", "failed").put("reason", reason).put("at", at);
-      case TaskRun.Ended.Skipped(_, _, var reason) -> result.put("status", "skipped").put("reason", reason);
+      case TaskRun.Ended.Failed(_, _, var reason, var at) ->
+          result.put("status", "failed").put("reason", reason).put("at", at);
+      case TaskRun.Ended.Skipped(_, _, var reason) ->
+          result.put("status", "skipped").put("reason", reason);
       case TaskRun.Ended.Passed passed -> finish(result, passed);
     }
   }
 
   private Request request(TaskTable.Task task) {
     var arguments = new TreeMap<String, String>();
-    lease.json().path("arguments").properties().forEach(it -> arguments.put(it.getKey(), it.getValue().asString()));
+    lease
+        .json()
+        .path("arguments")
+        .properties()
+        .forEach(it -> arguments.put(it.getKey(), it.getValue().asString()));
     var events = new ArrayList<Request.Trigger>();
     JsonNode event = lease.json().path("event");
     if (event.isObject()) {
@@ -118,7 +133,8 @@ final class LeasedRun {
   }
 
   private static Request.Trigger trigger(JsonNode event) {
-    return new Request.Trigger(event.path("type").asString(), JSON.writeValueAsString(event.path("fields")));
+    return new Request.Trigger(
+        event.path("type").asString(), JSON.writeValueAsString(event.path("fields")));
   }
 
   /// The artifact that the run is about and the advisories, so that pure steps have what they read.
@@ -129,14 +145,21 @@ final class LeasedRun {
     var events = new ArrayList<JsonNode>();
     events.add(lease.json().path("event"));
     lease.json().path("events").forEach(events::add);
-    boolean judges = lease.task().path("parameters").valueStream().anyMatch(it -> it.path("type").asString("").equals("Advisories"));
+    boolean judges =
+        lease
+            .task()
+            .path("parameters")
+            .valueStream()
+            .anyMatch(it -> it.path("type").asString("").equals("Advisories"));
     for (JsonNode event : events) {
       JsonNode artifact = event.path("fields").path("artifact");
       if (judges && artifact.path("digest").isString()) {
         Digest digest = Digest.parse(artifact.path("digest").asString());
-        String repository = event.path("fields").path("repository").asString(artifact.path("name").asString());
+        String repository =
+            event.path("fields").path("repository").asString(artifact.path("name").asString());
         if (!workshop.content().has(digest)) {
-          new OciRegistry(door.server(), door.registryToken(lease)).pull(repository, digest, workshop.content());
+          new OciRegistry(door.server(), door.registryToken(lease))
+              .pull(repository, digest, workshop.content());
         }
       }
     }
@@ -164,7 +187,8 @@ final class LeasedRun {
     }
   }
 
-  private void finish(ObjectNode result, TaskRun.Ended.Passed passed) throws IOException, InterruptedException {
+  private void finish(ObjectNode result, TaskRun.Ended.Passed passed)
+      throws IOException, InterruptedException {
     Plan plan = passed.plan();
     var effects = new Effects(workshop, door, lease, log);
     long uploaded = 0;
@@ -187,7 +211,8 @@ final class LeasedRun {
       emits.add(emitted(emit, passed));
     }
     if (plan.judgement().isPresent()) {
-      result.set("verdict", new Verdicts(workshop.content(), passed.results()).of(plan.judgement().get()));
+      result.set(
+          "verdict", new Verdicts(workshop.content(), passed.results()).of(plan.judgement().get()));
     }
     result.put("status", "passed");
   }
@@ -203,7 +228,10 @@ final class LeasedRun {
         case Emit.Value.Truth(var truth) -> fields.put(field.getKey(), truth);
         case Emit.Value.OfArtifact(var reference) -> {
           Value.Artifact artifact = Effects.artifact(reference, passed.results());
-          fields.putObject(field.getKey()).put("name", artifact.name()).put("digest", artifact.digest().toString());
+          fields
+              .putObject(field.getKey())
+              .put("name", artifact.name())
+              .put("digest", artifact.digest().toString());
         }
       }
     }

@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Progress implements Listener {
   private final RunLog log;
   private final InstantSource clock;
+
   /// By id, in the order of their beginning; guarded by itself.
   private final Map<String, ObjectNode> steps = new LinkedHashMap<>();
 
@@ -28,7 +29,10 @@ final class Progress implements Listener {
   public void started(Step step, String command) {
     log.line("[%s] $ %s".formatted(step.origin().task(), shortened(command)));
     synchronized (steps) {
-      node(step).put("status", "running").put("command", shortened(command)).put("started", clock.instant().toString());
+      node(step)
+          .put("status", "running")
+          .put("command", shortened(command))
+          .put("started", clock.instant().toString());
     }
   }
 
@@ -58,9 +62,15 @@ final class Progress implements Listener {
       node.put("finished", clock.instant().toString());
       switch (result) {
         case Result.Passed(_, var reused, var key, var took, _) ->
-            node.put("status", "passed").put("reused", reused).put("key", key.toString()).put("tookMillis", took.toMillis());
+            node.put("status", "passed")
+                .put("reused", reused)
+                .put("key", key.toString())
+                .put("tookMillis", took.toMillis());
         case Result.Failed failed ->
-            node.put("status", "failed").put("reason", failed.sentence()).put("key", failed.key().toString()).put("tookMillis", failed.took().toMillis());
+            node.put("status", "failed")
+                .put("reason", failed.sentence())
+                .put("key", failed.key().toString())
+                .put("tookMillis", failed.took().toMillis());
         case Result.NotRun notRun -> node.put("status", "failed").put("reason", notRun.sentence());
       }
     }
@@ -78,7 +88,13 @@ final class Progress implements Listener {
   private ObjectNode node(Step step) {
     return steps.computeIfAbsent(
         step.id(),
-        id -> JsonNodeFactory.instance.objectNode().put("id", id).put("task", step.origin().task()).put("at", step.origin().at()).put("reused", false));
+        id ->
+            JsonNodeFactory.instance
+                .objectNode()
+                .put("id", id)
+                .put("task", step.origin().task())
+                .put("at", step.origin().at())
+                .put("reused", false));
   }
 
   private static String shortened(String command) {

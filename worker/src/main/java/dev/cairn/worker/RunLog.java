@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The log of one run, sent on to the server in pieces, in order. Bounded: what is behind the bound is counted and left
-/// out. Any thread may write; `flush` may be called by any, too.
+/// The log of one run, sent on to the server in pieces, in order. Bounded: what is behind the bound
+/// is counted and left out. Any thread may write; `flush` may be called by any, too.
 final class RunLog {
   private static final long MOST_BYTES = 64L << 20;
 
@@ -31,7 +31,8 @@ final class RunLog {
       if (taken <= MOST_BYTES) {
         waiting.append(text).append('\n');
       } else if (taken - text.length() - 1 <= MOST_BYTES) {
-        waiting.append("… the log is longer than %d MiB; the rest is left out\n".formatted(MOST_BYTES >> 20));
+        waiting.append(
+            "… the log is longer than %d MiB; the rest is left out\n".formatted(MOST_BYTES >> 20));
       }
     } finally {
       guard.unlock();

@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What a worker says to its server, and what it hears; the worker calls, the server never does. Safe for many threads.
+/// What a worker says to its server, and what it hears; the worker calls, the server never does.
+/// Safe for many threads.
 public final class ServerDoor {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -27,7 +28,10 @@ public final class ServerDoor {
   private final URI server;
   private final String token;
   private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
 
   /// @param server such as `http://127.0.0.1:8080`
   /// @param token the worker's token; it is sent, never logged
@@ -93,11 +97,13 @@ public final class ServerDoor {
 
   /// What is desired, once it is newer than what is known.
   public JsonNode environments(long after) throws IOException, InterruptedException {
-    return get("/worker/environments?after=%d&waitSeconds=%d".formatted(after, PATIENCE.toSeconds()));
+    return get(
+        "/worker/environments?after=%d&waitSeconds=%d".formatted(after, PATIENCE.toSeconds()));
   }
 
   /// Says what became of a service.
-  public void report(String environment, String service, ObjectNode report) throws IOException, InterruptedException {
+  public void report(String environment, String service, ObjectNode report)
+      throws IOException, InterruptedException {
     accept("/worker/environments/%s/%s".formatted(environment, service), report);
   }
 
@@ -107,7 +113,8 @@ public final class ServerDoor {
       return;
     }
     String path = "/worker/content/" + digest;
-    HttpResponse<InputStream> answer = client.send(request(path).GET().build(), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> answer =
+        client.send(request(path).GET().build(), BodyHandlers.ofInputStream());
     try (InputStream in = answer.body()) {
       if (answer.statusCode() != 200) {
         throw new IOException("GET %s%s: %d".formatted(server, path, answer.statusCode()));
@@ -134,9 +141,11 @@ public final class ServerDoor {
     return JSON.readTree(answer.body());
   }
 
-  private HttpResponse<String> post(String path, ObjectNode body) throws IOException, InterruptedException {
+  private HttpResponse<String> post(String path, ObjectNode body)
+      throws IOException, InterruptedException {
     byte[] bytes = JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8);
-    return client.send(request(path).POST(BodyPublishers.ofByteArray(bytes)).build(), BodyHandlers.ofString());
+    return client.send(
+        request(path).POST(BodyPublishers.ofByteArray(bytes)).build(), BodyHandlers.ofString());
   }
 
   private HttpRequest.Builder request(String path) {
@@ -147,7 +156,8 @@ public final class ServerDoor {
   }
 
   private IOException refused(String path, HttpResponse<String> answer) {
-    return new IOException("%s%s: answered %d: %s".formatted(server, path, answer.statusCode(), answer.body()));
+    return new IOException(
+        "%s%s: answered %d: %s".formatted(server, path, answer.statusCode(), answer.body()));
   }
 
   private static String path(Lease lease, String what) {

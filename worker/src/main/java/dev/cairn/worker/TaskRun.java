@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Plans a task and runs its steps; effects are the caller's. Used by the worker and by `cairn run`.
+/// Plans a task and runs its steps; effects are the caller's. Used by the worker and by `cairn
+/// run`.
 public final class TaskRun {
   private final Workshop workshop;
   private final Source source;
@@ -39,7 +40,8 @@ public final class TaskRun {
     record Passed(Plan plan, SortedMap<String, Result> results) implements Ended {}
 
     /// @param at `Delivery.java:22`, or empty
-    record Failed(Plan plan, SortedMap<String, Result> results, String reason, String at) implements Ended {}
+    record Failed(Plan plan, SortedMap<String, Result> results, String reason, String at)
+        implements Ended {}
 
     /// The method said that it is not needed.
     record Skipped(Plan plan, SortedMap<String, Result> results, String reason) implements Ended {}
@@ -51,8 +53,10 @@ public final class TaskRun {
       Plan plan = bundle.plan(request, new Reader(execution));
       return switch (plan.ending()) {
         case Plan.Ending.Done _ -> done(plan, execution);
-        case Plan.Ending.Failed(var reason, var at) -> new Ended.Failed(plan, execution.results(), reason, at);
-        case Plan.Ending.Skipped(var reason) -> new Ended.Skipped(plan, execution.results(), reason);
+        case Plan.Ending.Failed(var reason, var at) ->
+            new Ended.Failed(plan, execution.results(), reason, at);
+        case Plan.Ending.Skipped(var reason) ->
+            new Ended.Skipped(plan, execution.results(), reason);
       };
     }
   }
@@ -67,21 +71,28 @@ public final class TaskRun {
     }
     for (Map.Entry<String, Result> entry : results.entrySet()) {
       if (entry.getValue() instanceof Result.NotRun notRun) {
-        Step step = plan.steps().stream().filter(it -> it.id().equals(entry.getKey())).findFirst().orElseThrow();
+        Step step =
+            plan.steps().stream()
+                .filter(it -> it.id().equals(entry.getKey()))
+                .findFirst()
+                .orElseThrow();
         return failed(plan, results, step, notRun);
       }
     }
     return new Ended.Passed(plan, new TreeMap<>(results));
   }
 
-  private static Ended failed(Plan plan, SortedMap<String, Result> results, Step step, Result result) {
-    return new Ended.Failed(plan, results, step.origin().task() + ": " + result.sentence(), step.origin().at());
+  private static Ended failed(
+      Plan plan, SortedMap<String, Result> results, Step step, Result result) {
+    return new Ended.Failed(
+        plan, results, step.origin().task() + ": " + result.sentence(), step.origin().at());
   }
 
   /// Answers what a plan asks of its own steps.
   private record Reader(Execution execution) implements Answers {
     @Override
-    public Answer answer(dev.cairn.bundles.Read read, List<Step> soFar) throws IOException, InterruptedException {
+    public Answer answer(dev.cairn.bundles.Read read, List<Step> soFar)
+        throws IOException, InterruptedException {
       soFar.forEach(execution::add);
       return new ReadAnswers(execution, soFar).answer(read);
     }

@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Leases runs from a server and works on them, several at once, until it is closed. It takes no inbound connection.
+/// Leases runs from a server and works on them, several at once, until it is closed. It takes no
+/// inbound connection.
 public final class Worker implements Closeable {
   private static final Logger LOG = System.getLogger(Worker.class.getName());
   private static final Duration BEAT = Duration.ofSeconds(2);
@@ -36,7 +37,8 @@ public final class Worker implements Closeable {
     this.clock = clock;
   }
 
-  /// Begins to lease, so many runs at once. On platform threads, since sandboxes end with the thread that started them.
+  /// Begins to lease, so many runs at once. On platform threads, since sandboxes end with the
+  /// thread that started them.
   public void start(int atOnce) {
     for (int i = 0; i < atOnce; i++) {
       threads.add(Thread.ofPlatform().name("worker-" + i).start(this::work));
@@ -78,10 +80,17 @@ public final class Worker implements Closeable {
     var over = new AtomicBoolean();
     Thread working = Thread.currentThread();
     var lost = new AtomicBoolean();
-    Thread telling = Thread.ofVirtual().start(() -> tell(run, lease, over, () -> {
-      lost.set(true);
-      working.interrupt();
-    }));
+    Thread telling =
+        Thread.ofVirtual()
+            .start(() ->
+                tell(
+                    run,
+                    lease,
+                    over,
+                    () -> {
+                      lost.set(true);
+                      working.interrupt();
+                    }));
     ObjectNode result;
     try {
       result = run.work();

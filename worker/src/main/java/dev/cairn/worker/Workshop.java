@@ -23,11 +23,18 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// @param folder the cache folder, shared safely by many processes
 /// @param processes bundle processes that are kept warm, by their class files
-public record Workshop(Path folder, FolderStore store, Engine engine, Compiler compiler, Sandbox sandbox, Map<Path, Bundle> processes)
+public record Workshop(
+    Path folder,
+    FolderStore store,
+    Engine engine,
+    Compiler compiler,
+    Sandbox sandbox,
+    Map<Path, Bundle> processes)
     implements Closeable {
 
   /// @param folder the cache folder
-  public static Workshop of(Path folder, FolderStore store, Engine engine, Compiler compiler, Sandbox sandbox) {
+  public static Workshop of(
+      Path folder, FolderStore store, Engine engine, Compiler compiler, Sandbox sandbox) {
     return new Workshop(folder, store, engine, compiler, sandbox, new ConcurrentHashMap<>());
   }
 
@@ -49,7 +56,8 @@ public record Workshop(Path folder, FolderStore store, Engine engine, Compiler c
 
   /// Compiles the bundle in a folder of a tree, unless that has been done.
   public Compilation compile(Tree source, String bundle) throws IOException, InterruptedException {
-    Path work = Files.createTempDirectory(Files.createDirectories(folder.resolve("compiling")), "bundle");
+    Path work =
+        Files.createTempDirectory(Files.createDirectories(folder.resolve("compiling")), "bundle");
     try {
       Path to = work.resolve("tree");
       source.only(List.of(bundle + "/**/*.java", bundle + "/*.java"), store).write(to, store);

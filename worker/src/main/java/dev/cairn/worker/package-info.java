@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Joins the halves: a worker leases a run, has its bundle plan it, lets the engine run the steps, carries out the effects,
-/// and tells the server what came of it.
+/// Joins the halves: a worker leases a run, has its bundle plan it, lets the engine run the steps,
+/// carries out the effects, and tells the server what came of it.
 ///
 /// ```
 /// lease     r-12, fence 3: ship of shop@4f2c… for ChangeMerged(main)
