@@ -45,10 +45,23 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(run(List.of(arguments)));
+    int code = run(List.of(arguments));
+    // System.exit looks for a logger in every jar, which takes longer than `--version` itself.
+    if (code != 0 || !endsByItself(arguments)) {
+      System.exit(code);
+    }
   }
 
-  private static int run(List<String> words) {
+  /// Whether a command leaves no thread behind.
+  private static boolean endsByItself(String[] arguments) {
+    return arguments.length == 0
+        || switch (arguments[0]) {
+          case "--version", "version", "help", "--help", "-h", "tasks" -> true;
+          default -> false;
+        };
+  }
+
+  static int run(List<String> words) {
     String command = words.isEmpty() ? "help" : words.getFirst();
     if (command.equals("--version") || command.equals("version")) {
       System.out.println(VERSION);
