@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What the command line's start-up cache is trained with (scripts/train): the commands that people wait for, on a bundle
-/// that is known already, in the folder that it is started in.
+/// What the command line's start-up cache is trained with (scripts/train): the commands that people
+/// wait for, on a bundle that is known already, in the folder that it is started in.
 final class Training {
   private static final String TABLE =
       """
@@ -26,9 +26,13 @@ final class Training {
     Files.createDirectories(folder.resolve("cairn"));
     Files.writeString(folder.resolve("cairn/Delivery.java"), "class Delivery {}\n");
     KnownTable.keep(folder, cache, TaskTable.parse(TABLE));
-    for (List<String> words : List.of(List.of("--version"), List.of("help"), List.of("tasks", "--cache", cache.toString()))) {
+    for (List<String> words :
+        List.of(
+            List.of("--version"), List.of("help"), List.of("tasks", "--cache", cache.toString()))) {
       if (Main.run(words) != 0) {
-        throw new IOException("train with cairn %s: it failed (expected: to pass)".formatted(String.join(" ", words)));
+        throw new IOException(
+            "train with cairn %s: it failed (expected: to pass)"
+                .formatted(String.join(" ", words)));
       }
     }
   }
