@@ -10,6 +10,11 @@ final class Failure extends Exception {
     this.exit = exit;
   }
 
+  private Failure(int exit, String message, Exception cause) {
+    super(message, cause);
+    this.exit = exit;
+  }
+
   /// What was typed or configured is wrong.
   static Failure yours(String message) {
     return new Failure(2, message);
@@ -18,6 +23,11 @@ final class Failure extends Exception {
   /// Another system did not do its part.
   static Failure outside(String message) {
     return new Failure(3, message);
+  }
+
+  /// Another system did not do its part, and this is how it became known.
+  static Failure outside(String message, Exception cause) {
+    return new Failure(3, message, cause);
   }
 
   /// A quota, the disk or the time is used up.

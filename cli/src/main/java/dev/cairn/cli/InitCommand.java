@@ -117,7 +117,9 @@ final class InitCommand {
   }
 
   private String text(String main, Optional<String> test) throws IOException {
-    boolean junit = test.isPresent() && holds(folder.resolve(test.get()), "org.junit.jupiter");
+    String tests = test.orElse("");
+    boolean junit =
+        !tests.isEmpty() && holds(folder.resolve(tests), "org.junit.jupiter");
     // Where tests lie below the sources' folder, they are not the sources.
     String without =
         test.filter(it -> it.startsWith(main + "/")).map(it -> ", \"!" + it + "/**\"").orElse("");
@@ -134,7 +136,7 @@ final class InitCommand {
         """
             .formatted(junit ? ", \"junit5\"" : "", main, without));
     if (junit) {
-      bundle.append("  static final Tree TEST = Tree.of(\"%s/**\");\n".formatted(test.get()));
+      bundle.append("  static final Tree TEST = Tree.of(\"%s/**\");\n".formatted(tests));
       bundle.append(
           "  static final String JUNIT ="
               + " \"/usr/share/java/junit-platform-console-standalone.jar\";\n");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.cli;
 
+import java.util.Locale;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -37,7 +38,7 @@ final class JourneyCommand {
           environment.getOrDefault(
               "LC_ALL", environment.getOrDefault("LC_CTYPE", environment.getOrDefault("LANG", "")));
       boolean utf8 =
-          locale.toLowerCase(java.util.Locale.ROOT).contains("utf")
+          locale.toLowerCase(Locale.ROOT).contains("utf")
               && !environment.getOrDefault("TERM", "").equals("dumb");
       return new Look(
           columns.matches("[0-9]{2,3}") ? Integer.parseInt(columns) : terminal ? 100 : 120,

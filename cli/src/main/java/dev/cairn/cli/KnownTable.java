@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.cli;
 
+import java.nio.file.StandardCopyOption;
+import java.nio.charset.StandardCharsets;
 import dev.cairn.bundles.TaskTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +32,7 @@ final class KnownTable {
     Files.createDirectories(known.getParent());
     Path fresh = Files.createTempFile(known.getParent(), "table", null);
     Files.writeString(fresh, table.json());
-    Files.move(fresh, known, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    Files.move(fresh, known, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static Path path(Path folder, Path cache) throws IOException {
@@ -38,10 +40,10 @@ final class KnownTable {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       digest.update(
           System.getProperty("java.class.path", "")
-              .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+              .getBytes(StandardCharsets.UTF_8));
       for (Path file : sources(folder.resolve("cairn"))) {
         digest.update(
-            folder.relativize(file).toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            folder.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         digest.update(Files.readAllBytes(file));
       }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.cli;
 
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.Locale;
+import java.nio.file.StandardOpenOption;
 import dev.cairn.content.Digest;
 import dev.cairn.environments.Environments;
 import dev.cairn.environments.Instance;
@@ -111,8 +115,8 @@ final class LocalServices implements Starter, Closeable {
               OutputStream out =
                   Files.newOutputStream(
                       log,
-                      java.nio.file.StandardOpenOption.CREATE,
-                      java.nio.file.StandardOpenOption.APPEND)) {
+                      StandardOpenOption.CREATE,
+                      StandardOpenOption.APPEND)) {
             byte[] buffer = new byte[8192];
             long left = 16 << 20;
             for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
@@ -146,7 +150,7 @@ final class LocalServices implements Starter, Closeable {
           return running.await();
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
-          throw new java.util.concurrent.CancellationException("interrupted");
+          throw new CancellationException("interrupted");
         }
       });
     }
@@ -178,7 +182,7 @@ final class LocalServices implements Starter, Closeable {
     }
   }
 
-  private static java.util.List<Service> services(JsonNode desired) {
+  private static List<Service> services(JsonNode desired) {
     var services = new ArrayList<Service>();
     for (JsonNode environment : desired.path("environments")) {
       for (JsonNode service : environment.path("services")) {
@@ -232,7 +236,7 @@ final class LocalServices implements Starter, Closeable {
   private static ObjectNode json(Report report) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", report.id());
-    node.put("state", report.state().name().toLowerCase(java.util.Locale.ROOT));
+    node.put("state", report.state().name().toLowerCase(Locale.ROOT));
     node.put("digest", report.subject().digest().toString());
     node.put("reference", report.subject().reference());
     node.put("configCommit", report.subject().configCommit());

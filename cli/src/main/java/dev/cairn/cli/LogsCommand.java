@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class LogsCommand {
       String text = remote.text("/api/runs/" + Remote.encoded(run) + "/log?from=" + seen);
       out.print(text);
       out.flush();
-      seen += text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+      seen += text.getBytes(StandardCharsets.UTF_8).length;
       if (over || !arguments.flag("--follow")) {
         return 0;
       }

@@ -92,9 +92,10 @@ final class Remote {
     } catch (ConnectException e) {
       throw Failure.outside(
           "cairn: nothing answers at %s (expected: a running server). Start one with: cairn up, or name it with --server or CAIRN_SERVER."
-              .formatted(address));
+              .formatted(address),
+          e);
     } catch (IOException e) {
-      throw Failure.outside("cairn: %s%s: %s".formatted(address, path, e));
+      throw Failure.outside("cairn: %s%s: %s".formatted(address, path, e), e);
     }
   }
 

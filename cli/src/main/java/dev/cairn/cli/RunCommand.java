@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.cli;
 
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.Set;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Collections;
+import java.util.TreeMap;
 import dev.cairn.bundles.Act;
 import dev.cairn.bundles.Bundle;
 import dev.cairn.bundles.Compilation;
@@ -59,7 +67,7 @@ final class RunCommand {
           "cairn run: no task is named (expected: cairn run TASK). cairn tasks lists them.");
     }
     var known = new ArrayList<String>();
-    var own = new java.util.TreeMap<String, String>();
+    var own = new TreeMap<String, String>();
     List<String> valued = List.of("--cache", "--export", "--sandbox");
     for (int i = 1; i < words.size(); i++) {
       String word = words.get(i);
@@ -84,7 +92,7 @@ final class RunCommand {
   private int run(
       String name,
       Arguments arguments,
-      java.util.SortedMap<String, String> own,
+      SortedMap<String, String> own,
       Map<String, String> environment)
       throws Failure, IOException, InterruptedException {
     long begin = System.nanoTime();
@@ -102,7 +110,7 @@ final class RunCommand {
       Tree source = GitRepository.workingTree(folder, workshop.store());
       Compilation.Compiled compiled = compiled(workshop, source);
       TaskTable.Task task = task(compiled.table(), name);
-      var request = new Request(task, own, List.of(), java.util.Optional.empty());
+      var request = new Request(task, own, List.of(), Optional.empty());
       Bundle bundle = workshop.process(compiled);
       var steps = new Steps(console);
       TaskRun.Ended ended = new TaskRun(workshop, new Source(source), steps).run(bundle, request);
@@ -161,7 +169,7 @@ final class RunCommand {
             .formatted(
                 steps.summary(),
                 seconds,
-                workshop.sandbox().level().name().toLowerCase(java.util.Locale.ROOT));
+                workshop.sandbox().level().name().toLowerCase(Locale.ROOT));
     return switch (ended) {
       case TaskRun.Ended.Passed passed -> {
         for (Act act : passed.plan().acts()) {
@@ -197,12 +205,12 @@ final class RunCommand {
   /// Shows steps as they go.
   private static final class Steps implements Listener {
     private final Console console;
-    private final java.util.concurrent.atomic.AtomicInteger ran =
-        new java.util.concurrent.atomic.AtomicInteger();
-    private final java.util.concurrent.atomic.AtomicInteger reused =
-        new java.util.concurrent.atomic.AtomicInteger();
-    private final Map<String, List<String>> lines = new java.util.concurrent.ConcurrentHashMap<>();
-    private final java.util.Set<String> failed = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    private final AtomicInteger ran =
+        new AtomicInteger();
+    private final AtomicInteger reused =
+        new AtomicInteger();
+    private final Map<String, List<String>> lines = new ConcurrentHashMap<>();
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
     Steps(Console console) {
       this.console = console;
@@ -221,7 +229,7 @@ final class RunCommand {
     public void printed(Step step, String line) {
       List<String> kept =
           lines.computeIfAbsent(
-              step.id(), _ -> java.util.Collections.synchronizedList(new ArrayList<>()));
+              step.id(), _ -> Collections.synchronizedList(new ArrayList<>()));
       kept.add("[%s] %s".formatted(step.origin().task(), line));
       if (kept.size() > 200) {
         kept.removeFirst();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.cli;
 
+import java.util.Locale;
 import dev.cairn.bundles.Compilation;
 import dev.cairn.bundles.TaskTable;
 import dev.cairn.content.Tree;
@@ -63,7 +64,7 @@ final class TasksCommand {
       out.println(
           ("%-" + Math.max(1, width) + "s  %-6s  %s")
               .formatted(
-                  task.name(), task.kind().name().toLowerCase(java.util.Locale.ROOT), task.doc()));
+                  task.name(), task.kind().name().toLowerCase(Locale.ROOT), task.doc()));
       if (!parameters.isEmpty()) {
         out.println(" ".repeat(width + 2) + "        for " + parameters);
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.server;
 
+import java.util.ArrayList;
 import dev.cairn.content.ContentStore;
 import dev.cairn.content.Tree;
 import dev.cairn.dispatch.OwnEvents;
@@ -86,7 +87,7 @@ final class AdvisoriesWatch implements Closeable {
       throw new IOException("it is not a folder (expected: a folder of OSV records)");
     }
     try (Stream<Path> files = Files.walk(folder, 4)) {
-      var names = new java.util.ArrayList<String>();
+      var names = new ArrayList<String>();
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         names.add(
             folder.relativize(file)

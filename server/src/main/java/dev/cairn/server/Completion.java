@@ -38,7 +38,7 @@ final class Completion {
               told.path("reason").asString(""),
               told.path("at").asString(""));
     } catch (IllegalArgumentException e) {
-      throw Problem.of(400, e.getMessage());
+      throw Problem.of(400, e.getMessage(), e);
     }
     Answer answer =
         tx.runs().complete(id, told.path("fence").asLong(-1), result, Json.text(told), now);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -123,7 +124,7 @@ public final class ConfigurationFile {
     return list;
   }
 
-  private TreeMap<String, Hook> hooks() {
+  private SortedMap<String, Hook> hooks() {
     var hooks = new TreeMap<String, Hook>();
     for (String tool : TOOLS) {
       String key = "hooks." + tool;

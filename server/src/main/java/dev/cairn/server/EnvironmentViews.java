@@ -78,7 +78,7 @@ final class EnvironmentViews {
                         .map(Actual::reason)
                         .filter(why -> !why.isEmpty())
                         .orElse("it is being brought there")));
-    if (actual.flatMap(Actual::digest).isPresent()) {
+    if (actual.isPresent() && actual.get().digest().isPresent()) {
       Actual now = actual.get();
       return new Cell.Running(
           name(service, now.digest()),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.server;
 
+import dev.cairn.storage.Releases.Manifest;
 import dev.cairn.content.Digest;
 import dev.cairn.dispatch.OwnEvents;
 import dev.cairn.dispatch.Run;
@@ -44,7 +45,7 @@ final class GatedReleases implements Releases {
       push.manifest().blobs().forEach(it -> parts.add(it.toString()));
       tx.releases()
           .pushed(
-              new dev.cairn.storage.Releases.Manifest(
+              new Manifest(
                   push.repository(),
                   push.manifest().digest().toString(),
                   push.manifest().mediaType(),

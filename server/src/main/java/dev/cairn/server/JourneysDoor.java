@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.server;
 
+import dev.cairn.events.EventId;
 import dev.cairn.events.Identity;
 import dev.cairn.journeys.Foresight;
 import dev.cairn.journeys.Journey;
@@ -53,7 +54,7 @@ final class JourneysDoor {
                     .formatted(id.length() > 80 ? id.substring(0, 80) + "…" : id)));
   }
 
-  List<String> touchedBy(Views tx, dev.cairn.events.EventId event) {
+  List<String> touchedBy(Views tx, EventId event) {
     return journeys(tx).touchedBy(event);
   }
 

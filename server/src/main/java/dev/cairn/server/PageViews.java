@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.server;
 
+import java.util.Comparator;
+import dev.cairn.pages.EnvironmentsView;
 import dev.cairn.dispatch.Catalogue;
 import dev.cairn.dispatch.Run;
 import dev.cairn.dispatch.RunStatus;
@@ -54,7 +56,7 @@ final class PageViews {
     return runs.find(exchange);
   }
 
-  dev.cairn.pages.EnvironmentsView environments() {
+  EnvironmentsView environments() {
     return environments.view();
   }
 
@@ -200,7 +202,7 @@ final class PageViews {
 
   private static TasksView.BundleRow bundle(Catalogue.Entry entry) {
     Optional<Catalogue.Known> newest =
-        entry.versions().stream().max(java.util.Comparator.comparingLong(Catalogue.Known::order));
+        entry.versions().stream().max(Comparator.comparingLong(Catalogue.Known::order));
     Optional<String> trouble =
         newest.flatMap(it ->
             it.load() instanceof Catalogue.Load.Refused(var reason, var at)

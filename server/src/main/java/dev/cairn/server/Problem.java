@@ -2,6 +2,7 @@
 package dev.cairn.server;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A request can't be answered as it was meant; sent as `application/problem+json` (RFC 9457):
@@ -17,24 +18,30 @@ final class Problem extends RuntimeException {
   /// One of several faults of a batch.
   record Fault(int index, String detail) {}
 
-  private Problem(int status, String detail, List<Fault> faults, String challenge) {
-    super(detail, null, false, false);
+  private Problem(
+      int status, String detail, List<Fault> faults, String challenge, @Nullable Exception cause) {
+    super(detail, cause, false, false);
     this.status = status;
     this.faults = List.copyOf(faults);
     this.challenge = challenge;
   }
 
   static Problem of(int status, String detail) {
-    return new Problem(status, detail, List.of(), "");
+    return new Problem(status, detail, List.of(), "", null);
+  }
+
+  /// @param detail may be empty, as some exceptions' messages are
+  static Problem of(int status, @Nullable String detail, Exception cause) {
+    return new Problem(status, detail == null ? cause.toString() : detail, List.of(), "", cause);
   }
 
   static Problem badRequest(String detail, List<Fault> faults) {
-    return new Problem(400, detail, faults, "");
+    return new Problem(400, detail, faults, "", null);
   }
 
   /// @param challenge how to say who one is (RFC 9110, 11.6.1)
   static Problem unauthorized(String detail, String challenge) {
-    return new Problem(401, detail, List.of(), challenge);
+    return new Problem(401, detail, List.of(), challenge, null);
   }
 
   static Problem notFound(String path) {

@@ -196,7 +196,8 @@ final class ReportsDoor {
       throw Problem.of(
           400,
           "report: time: \"%s\" (expected: an ISO instant)"
-              .formatted(told.path("time").asString("")));
+              .formatted(told.path("time").asString("")),
+          e);
     }
   }
 }

@@ -96,10 +96,11 @@ final class RepositoryWatch implements Closeable {
         fault = Optional.empty();
       } catch (IOException e) {
         failures++;
-        if (!fault.equals(Optional.of(e.getMessage()))) {
+        var now = Optional.of(String.valueOf(e.getMessage()));
+        if (!fault.equals(now)) {
           LOG.log(Level.WARNING, "look at repository {0}: {1}", repository.name(), e.getMessage());
         }
-        fault = Optional.ofNullable(e.getMessage());
+        fault = now;
       } catch (InterruptedException e) {
         return;
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.server;
 
+import java.util.Arrays;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -59,7 +60,7 @@ final class RunLogs {
         Thread.onSpinWait();
       }
       return buffer.hasRemaining()
-          ? java.util.Arrays.copyOf(buffer.array(), buffer.position())
+          ? Arrays.copyOf(buffer.array(), buffer.position())
           : buffer.array();
     } catch (NoSuchFileException e) {
       return new byte[0];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.server;
 
+import java.net.InetSocketAddress;
 import dev.cairn.content.FolderStore;
 import dev.cairn.dispatch.Bundle;
 import dev.cairn.dispatch.Catalogue;
@@ -253,7 +254,7 @@ public final class Server implements Closeable {
     try (var socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(
-          new java.net.InetSocketAddress(
+          new InetSocketAddress(
               InetAddress.getByName(configuration.listen()), configuration.port()));
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -169,7 +169,7 @@ final class WorkerDoor {
         in.transferTo(out);
       }
     } catch (MissingContentException e) {
-      throw Problem.of(404, e.getMessage());
+      throw Problem.of(404, e.getMessage(), e);
     }
   }
 

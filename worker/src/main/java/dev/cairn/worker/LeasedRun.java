@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.worker;
 
+import dev.cairn.content.MissingContentException;
+import org.jspecify.annotations.Nullable;
 import dev.cairn.bundles.Act;
 import dev.cairn.bundles.Bundle;
 import dev.cairn.bundles.Compilation;
@@ -178,11 +180,11 @@ final class LeasedRun {
     }
   }
 
-  private @org.jspecify.annotations.Nullable Digest missing(Digest digest) throws IOException {
+  private @Nullable Digest missing(Digest digest) throws IOException {
     try {
       new Tree(digest).entries(workshop.content());
       return null;
-    } catch (dev.cairn.content.MissingContentException e) {
+    } catch (MissingContentException e) {
       return e.digest();
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.worker;
 
+import java.util.SortedMap;
 import dev.cairn.bundles.Answers.Answer;
 import dev.cairn.bundles.Read;
 import dev.cairn.content.Tree;
@@ -36,7 +37,7 @@ record ReadAnswers(Execution execution, List<Step> steps) {
     };
   }
 
-  private java.util.SortedMap<String, Tree.Entry> tree(Read read)
+  private SortedMap<String, Tree.Entry> tree(Read read)
       throws IOException, InterruptedException {
     return execution.tree(read.of()).entries(execution.store());
   }

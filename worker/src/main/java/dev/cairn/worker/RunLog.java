@@ -3,6 +3,7 @@ package dev.cairn.worker;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The log of one run, sent on to the server in pieces, in order. Bounded: what is behind the bound
@@ -15,7 +16,7 @@ final class RunLog {
   private final StringBuilder waiting = new StringBuilder();
   private final ReentrantLock guard = new ReentrantLock();
   private final ReentrantLock sending = new ReentrantLock();
-  private volatile long sent;
+  private final AtomicLong sent = new AtomicLong();
   private volatile long taken;
 
   RunLog(ServerDoor door, Lease lease) {
@@ -45,8 +46,8 @@ final class RunLog {
     try {
       String text = take();
       while (!text.isEmpty()) {
-        door.log(lease, sent, text);
-        sent = sent + text.getBytes(StandardCharsets.UTF_8).length;
+        door.log(lease, sent.get(), text);
+        sent.addAndGet(text.getBytes(StandardCharsets.UTF_8).length);
         text = take();
       }
     } finally {
