@@ -118,8 +118,7 @@ final class InitCommand {
 
   private String text(String main, Optional<String> test) throws IOException {
     String tests = test.orElse("");
-    boolean junit =
-        !tests.isEmpty() && holds(folder.resolve(tests), "org.junit.jupiter");
+    boolean junit = !tests.isEmpty() && holds(folder.resolve(tests), "org.junit.jupiter");
     // Where tests lie below the sources' folder, they are not the sources.
     String without =
         test.filter(it -> it.startsWith(main + "/")).map(it -> ", \"!" + it + "/**\"").orElse("");

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.cli;
 
-import java.nio.file.StandardCopyOption;
-import java.nio.charset.StandardCharsets;
 import dev.cairn.bundles.TaskTable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -38,12 +38,9 @@ final class KnownTable {
   private static Path path(Path folder, Path cache) throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(
-          System.getProperty("java.class.path", "")
-              .getBytes(StandardCharsets.UTF_8));
+      digest.update(System.getProperty("java.class.path", "").getBytes(StandardCharsets.UTF_8));
       for (Path file : sources(folder.resolve("cairn"))) {
-        digest.update(
-            folder.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
+        digest.update(folder.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
         digest.update(Files.readAllBytes(file));
       }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.cli;
 
-import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.Locale;
-import java.nio.file.StandardOpenOption;
 import dev.cairn.content.Digest;
 import dev.cairn.environments.Environments;
 import dev.cairn.environments.Instance;
@@ -28,11 +24,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.JsonNode;
@@ -114,9 +114,7 @@ final class LocalServices implements Starter, Closeable {
           try (from;
               OutputStream out =
                   Files.newOutputStream(
-                      log,
-                      StandardOpenOption.CREATE,
-                      StandardOpenOption.APPEND)) {
+                      log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             byte[] buffer = new byte[8192];
             long left = 16 << 20;
             for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {

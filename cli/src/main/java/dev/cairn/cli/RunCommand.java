@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.cli;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.Set;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.Collections;
-import java.util.TreeMap;
 import dev.cairn.bundles.Act;
 import dev.cairn.bundles.Bundle;
 import dev.cairn.bundles.Compilation;
@@ -29,8 +21,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /// `cairn run TASK`: plans and runs a task of this folder's bundle, on the working tree, without a
@@ -205,10 +205,8 @@ final class RunCommand {
   /// Shows steps as they go.
   private static final class Steps implements Listener {
     private final Console console;
-    private final AtomicInteger ran =
-        new AtomicInteger();
-    private final AtomicInteger reused =
-        new AtomicInteger();
+    private final AtomicInteger ran = new AtomicInteger();
+    private final AtomicInteger reused = new AtomicInteger();
     private final Map<String, List<String>> lines = new ConcurrentHashMap<>();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
 
@@ -228,8 +226,7 @@ final class RunCommand {
     @Override
     public void printed(Step step, String line) {
       List<String> kept =
-          lines.computeIfAbsent(
-              step.id(), _ -> Collections.synchronizedList(new ArrayList<>()));
+          lines.computeIfAbsent(step.id(), _ -> Collections.synchronizedList(new ArrayList<>()));
       kept.add("[%s] %s".formatted(step.origin().task(), line));
       if (kept.size() > 200) {
         kept.removeFirst();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.cli;
 
-import java.util.Locale;
 import dev.cairn.bundles.Compilation;
 import dev.cairn.bundles.TaskTable;
 import dev.cairn.content.Tree;
@@ -12,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -63,8 +63,7 @@ final class TasksCommand {
               .collect(Collectors.joining(", "));
       out.println(
           ("%-" + Math.max(1, width) + "s  %-6s  %s")
-              .formatted(
-                  task.name(), task.kind().name().toLowerCase(Locale.ROOT), task.doc()));
+              .formatted(task.name(), task.kind().name().toLowerCase(Locale.ROOT), task.doc()));
       if (!parameters.isEmpty()) {
         out.println(" ".repeat(width + 2) + "        for " + parameters);
       }

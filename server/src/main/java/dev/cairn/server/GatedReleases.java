@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.server;
 
-import dev.cairn.storage.Releases.Manifest;
 import dev.cairn.content.Digest;
 import dev.cairn.dispatch.OwnEvents;
 import dev.cairn.dispatch.Run;
 import dev.cairn.registry.Caller;
 import dev.cairn.registry.Push;
 import dev.cairn.registry.Releases;
+import dev.cairn.storage.Releases.Manifest;
 import dev.cairn.storage.Storage;
 import java.io.IOException;
 import java.time.Instant;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.server;
 
-import java.util.Comparator;
-import dev.cairn.pages.EnvironmentsView;
 import dev.cairn.dispatch.Catalogue;
 import dev.cairn.dispatch.Run;
 import dev.cairn.dispatch.RunStatus;
@@ -13,6 +11,7 @@ import dev.cairn.inbox.StoredDelivery;
 import dev.cairn.journeys.Status;
 import dev.cairn.pages.DeliveriesView;
 import dev.cairn.pages.DeliveryView;
+import dev.cairn.pages.EnvironmentsView;
 import dev.cairn.pages.LogLine;
 import dev.cairn.pages.RunView;
 import dev.cairn.pages.TasksView;
@@ -23,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;

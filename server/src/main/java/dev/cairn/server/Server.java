@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.server;
 
-import java.net.InetSocketAddress;
 import dev.cairn.content.FolderStore;
 import dev.cairn.dispatch.Bundle;
 import dev.cairn.dispatch.Catalogue;
@@ -21,6 +20,7 @@ import io.helidon.webserver.http.HttpRouting;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.time.ZoneId;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.worker;
 
-import dev.cairn.content.MissingContentException;
-import org.jspecify.annotations.Nullable;
 import dev.cairn.bundles.Act;
 import dev.cairn.bundles.Bundle;
 import dev.cairn.bundles.Compilation;
@@ -12,6 +10,7 @@ import dev.cairn.bundles.Problem;
 import dev.cairn.bundles.Request;
 import dev.cairn.bundles.TaskTable;
 import dev.cairn.content.Digest;
+import dev.cairn.content.MissingContentException;
 import dev.cairn.content.Tree;
 import dev.cairn.engine.Source;
 import dev.cairn.engine.Value;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.worker;
 
-import java.util.SortedMap;
 import dev.cairn.bundles.Answers.Answer;
 import dev.cairn.bundles.Read;
 import dev.cairn.content.Tree;
@@ -13,6 +12,7 @@ import dev.cairn.engine.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeSet;
 
 /// Answers the reads of a plan from what its steps gave.
@@ -37,8 +37,7 @@ record ReadAnswers(Execution execution, List<Step> steps) {
     };
   }
 
-  private SortedMap<String, Tree.Entry> tree(Read read)
-      throws IOException, InterruptedException {
+  private SortedMap<String, Tree.Entry> tree(Read read) throws IOException, InterruptedException {
     return execution.tree(read.of()).entries(execution.store());
   }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.worker;
 
-import dev.cairn.bundles.Read;
 import dev.cairn.bundles.Answers;
 import dev.cairn.bundles.Bundle;
 import dev.cairn.bundles.Plan;
+import dev.cairn.bundles.Read;
 import dev.cairn.bundles.Request;
 import dev.cairn.engine.Execution;
 import dev.cairn.engine.Listener;
@@ -92,8 +92,7 @@ public final class TaskRun {
   /// Answers what a plan asks of its own steps.
   private record Reader(Execution execution) implements Answers {
     @Override
-    public Answer answer(Read read, List<Step> soFar)
-        throws IOException, InterruptedException {
+    public Answer answer(Read read, List<Step> soFar) throws IOException, InterruptedException {
       soFar.forEach(execution::add);
       return new ReadAnswers(execution, soFar).answer(read);
     }
