@@ -123,11 +123,10 @@ final class InitCommand {
     String without =
         test.filter(it -> it.startsWith(main + "/")).map(it -> ", \"!" + it + "/**\"").orElse("");
     var bundle = new StringBuilder();
+    // Not in the text block: the formatter would take it for an import of this file.
+    bundle.append("import dev.cairn.sdk.*;\nimport dev.cairn.sdk.event.*;\n\n");
     bundle.append(
         """
-        import dev.cairn.sdk.*;
-        import dev.cairn.sdk.event.*;
-
         /** Builds and tests this repository. */
         class Delivery {
           static final Image JDK = Image.debian("bookworm", "openjdk-17-jdk-headless"%s);
