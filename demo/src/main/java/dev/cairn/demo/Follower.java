@@ -20,6 +20,8 @@ final class Follower {
   private final InstantSource clock;
   private final Map<String, String> seen = new TreeMap<>();
   private volatile Optional<String> commit = Optional.empty();
+  private volatile String told = "";
+  private volatile long toldAt;
 
   Follower(Cairn cairn, Screen screen, InstantSource clock) {
     this.cairn = cairn;
@@ -54,13 +56,16 @@ final class Follower {
   }
 
   private void show(JsonNode journey) throws IOException, InterruptedException {
+    String activity = activity(journey);
     if (screen.terminal()) {
       String path =
           "/journeys/%s.txt?columns=%d&color=%s&utf8=true"
               .formatted(journey.path("id").asString(), screen.columns(), screen.colour());
-      screen.picture("\n" + cairn.fetch(path).body());
+      screen.picture(
+          "\n" + cairn.fetch(path).body() + (activity.isEmpty() ? "" : "\n   " + activity + "\n"));
       return;
     }
+    progress(activity);
     for (JsonNode node : journey.path("nodes")) {
       String status = node.path("status").asString();
       String before = seen.put(node.path("id").asString(), status);
@@ -74,6 +79,34 @@ final class Follower {
                     node.path("title").asString(),
                     reason));
       }
+    }
+  }
+
+  /// What a running step is waiting for, such as a download: `ship: download 72 packages 43 %`.
+  private String activity(JsonNode journey) throws IOException, InterruptedException {
+    for (JsonNode node : journey.path("nodes")) {
+      if (node.path("status").asString().equals("running") && node.path("run").isString()) {
+        for (JsonNode step : cairn.get("/api/runs/" + node.path("run").asString()).path("steps")) {
+          if (step.path("activity").isString()) {
+            long total = step.path("total").asLong();
+            String share =
+                total > 0 ? " %d %%".formatted(100 * step.path("done").asLong() / total) : "";
+            return "%s: %s%s"
+                .formatted(step.path("task").asString(), step.path("activity").asString(), share);
+          }
+        }
+      }
+    }
+    return "";
+  }
+
+  /// In a pipe, a line every five seconds is enough.
+  private void progress(String activity) {
+    long now = clock.millis();
+    if (!activity.isEmpty() && !activity.equals(told) && now - toldAt > 5000) {
+      told = activity;
+      toldAt = now;
+      screen.line("         " + activity);
     }
   }
 }

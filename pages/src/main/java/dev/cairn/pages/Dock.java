@@ -236,7 +236,7 @@ record Dock(
       line.time().ifPresent(at -> pre.text(Spans.clock(at, reading.zone()) + "  "));
       pre.add(Markup.text("span", line.error() ? "er" : "dim", line.text())).own("\n");
     }
-    pre.add(Markup.text("span", "dim", "again on your desk:  cairn replay " + run));
+    pre.add(Markup.text("span", "dim", "in a terminal:  cairn logs " + run));
     return Markup.of("div").add(heading).add(pre);
   }
 

@@ -157,18 +157,8 @@ public final class Terminal {
                 cards.cards().stream()
                     .flatMap(card -> card.run().stream())
                     .reduce((_, last) -> last));
-    Optional<String> artifact =
-        cards.cards().stream()
-            .filter(Card::mono)
-            .map(Card::title)
-            .filter(title -> title.contains("@"))
-            .findFirst();
     List<String> commands = new ArrayList<>();
     run.ifPresent(id -> commands.add(command("log", "cairn logs " + id)));
-    artifact.ifPresent(name -> commands.add(command("why", "cairn why " + ink().plain(name))));
-    if (style.columns() >= WIDE) {
-      run.ifPresent(id -> commands.add(command("again here", "cairn replay " + id)));
-    }
     if (!commands.isEmpty() && style.columns() >= NARROW) {
       lines.add("");
       lines.add(String.join(style.columns() >= WIDE ? "      " : "   ", commands));

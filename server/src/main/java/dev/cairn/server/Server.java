@@ -42,6 +42,11 @@ public final class Server implements Closeable {
   ///
   /// @throws IOException if the folder or the port can't be used; the message says so in one line
   public static Server start(Configuration configuration, InstantSource clock) throws IOException {
+    if (!Guard.isLoopback(configuration.listen())) {
+      throw new IOException(
+          "listen on %s: this version knows no logins and no tokens yet, so it listens on loopback only (expected: listen: 127.0.0.1). Put a proxy that asks who is there before it."
+              .formatted(configuration.listen()));
+    }
     int port = free(configuration);
     String address =
         "http://%s:%d"

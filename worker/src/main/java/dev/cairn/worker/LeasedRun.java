@@ -107,7 +107,7 @@ final class LeasedRun {
     fetchWhatItJudges();
     Bundle bundle = workshop.process(compiled);
     TaskRun.Ended ended =
-        new TaskRun(workshop, new Source(source), progress).run(bundle, request(task));
+        new TaskRun(workshop, new Source(source), progress, raw(task)).run(bundle, request(task));
     ended.plan().log().forEach(it -> log.line("[%s] %s".formatted(name, it)));
     switch (ended) {
       case TaskRun.Ended.Failed(_, _, var reason, var at) ->
@@ -116,6 +116,11 @@ final class LeasedRun {
           result.put("status", "skipped").put("reason", reason);
       case TaskRun.Ended.Passed passed -> finish(result, passed);
     }
+  }
+
+  /// A raw command of an effect happens at most once: if its end is not known, a person decides.
+  private TaskRun.Raw raw(TaskTable.Task task) {
+    return task.kind() == TaskTable.Kind.EFFECT ? () -> door.begun(lease) : TaskRun.Raw.REPEATABLE;
   }
 
   private Request request(TaskTable.Task task) {

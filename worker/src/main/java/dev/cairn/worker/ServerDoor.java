@@ -77,6 +77,11 @@ public final class ServerDoor {
     };
   }
 
+  /// Says that something begins which may not be repeated.
+  void begun(Lease lease) throws IOException, InterruptedException {
+    accept(path(lease, "begun"), fenced(lease));
+  }
+
   /// Adds to the run's log, at this offset in bytes.
   void log(Lease lease, long offset, String text) throws IOException, InterruptedException {
     accept(path(lease, "log"), fenced(lease).put("offset", offset).put("text", text));

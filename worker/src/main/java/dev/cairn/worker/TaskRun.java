@@ -23,11 +23,23 @@ public final class TaskRun {
   private final Workshop workshop;
   private final Source source;
   private final Listener listener;
+  private final Raw raw;
 
-  public TaskRun(Workshop workshop, Source source, Listener listener) {
+  /// @param raw is told before a command that may reach the network begins
+  public TaskRun(Workshop workshop, Source source, Listener listener, Raw raw) {
     this.workshop = workshop;
     this.source = source;
     this.listener = listener;
+    this.raw = raw;
+  }
+
+  /// Hears that a command begins which may change the world, so that nobody repeats it by mistake.
+  public interface Raw {
+    /// Nobody has to know: the task only looks, or a person started it.
+    Raw REPEATABLE = () -> {};
+
+    /// @throws IOException if it must not begin
+    void begins() throws IOException, InterruptedException;
   }
 
   /// How it ended, before any effect.
@@ -51,9 +63,9 @@ public final class TaskRun {
   /// Plans and runs. Interrupted, it stops what it started.
   public Ended run(Bundle bundle, Request request) throws IOException, InterruptedException {
     try (Execution execution = workshop.engine().begin(source, listener)) {
-      Plan plan = bundle.plan(request, new Reader(execution));
+      Plan plan = bundle.plan(request, new Reader(execution, raw));
       return switch (plan.ending()) {
-        case Plan.Ending.Done _ -> done(plan, execution);
+        case Plan.Ending.Done _ -> done(plan, execution, raw);
         case Plan.Ending.Failed(var reason, var at) ->
             new Ended.Failed(plan, execution.results(), reason, at);
         case Plan.Ending.Skipped(var reason) ->
@@ -62,8 +74,8 @@ public final class TaskRun {
     }
   }
 
-  private static Ended done(Plan plan, Execution execution) throws InterruptedException {
-    plan.steps().forEach(execution::add);
+  private static Ended done(Plan plan, Execution execution, Raw raw) throws IOException, InterruptedException {
+    add(plan.steps(), execution, raw);
     SortedMap<String, Result> results = execution.results();
     for (Step step : plan.steps()) {
       if (results.get(step.id()) instanceof Result.Failed failed) {
@@ -83,6 +95,15 @@ public final class TaskRun {
     return new Ended.Passed(plan, new TreeMap<>(results));
   }
 
+  private static void add(List<Step> steps, Execution execution, Raw raw) throws IOException, InterruptedException {
+    boolean reaches =
+        steps.stream().anyMatch(it -> it instanceof Step.Run run && run.room().network() == Step.Network.ALL);
+    if (reaches) {
+      raw.begins();
+    }
+    steps.forEach(execution::add);
+  }
+
   private static Ended failed(
       Plan plan, SortedMap<String, Result> results, Step step, Result result) {
     return new Ended.Failed(
@@ -90,10 +111,10 @@ public final class TaskRun {
   }
 
   /// Answers what a plan asks of its own steps.
-  private record Reader(Execution execution) implements Answers {
+  private record Reader(Execution execution, Raw raw) implements Answers {
     @Override
     public Answer answer(Read read, List<Step> soFar) throws IOException, InterruptedException {
-      soFar.forEach(execution::add);
+      add(soFar, execution, raw);
       return new ReadAnswers(execution, soFar).answer(read);
     }
   }
