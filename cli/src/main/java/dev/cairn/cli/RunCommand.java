@@ -113,7 +113,9 @@ final class RunCommand {
       var request = new Request(task, own, List.of(), Optional.empty());
       Bundle bundle = workshop.process(compiled);
       var steps = new Steps(console);
-      TaskRun.Ended ended = new TaskRun(workshop, new Source(source), steps, TaskRun.Raw.REPEATABLE).run(bundle, request);
+      TaskRun.Ended ended =
+          new TaskRun(workshop, new Source(source), steps, TaskRun.Raw.REPEATABLE)
+              .run(bundle, request);
       console.clear();
       ended.plan().log().forEach(out::println);
       return end(name, ended, workshop, steps, (System.nanoTime() - begin) / 1e9, arguments);

@@ -65,7 +65,10 @@ final class Workbench {
       return Path.of(named.get()).toAbsolutePath().normalize();
     }
     String base = environment.getOrDefault("XDG_CACHE_HOME", "");
-    Path home = base.isEmpty() ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".cache") : Path.of(base);
+    Path home =
+        base.isEmpty()
+            ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".cache")
+            : Path.of(base);
     return home.resolve("cairn").toAbsolutePath();
   }
 

@@ -74,7 +74,8 @@ public final class TaskRun {
     }
   }
 
-  private static Ended done(Plan plan, Execution execution, Raw raw) throws IOException, InterruptedException {
+  private static Ended done(Plan plan, Execution execution, Raw raw)
+      throws IOException, InterruptedException {
     add(plan.steps(), execution, raw);
     SortedMap<String, Result> results = execution.results();
     for (Step step : plan.steps()) {
@@ -95,9 +96,11 @@ public final class TaskRun {
     return new Ended.Passed(plan, new TreeMap<>(results));
   }
 
-  private static void add(List<Step> steps, Execution execution, Raw raw) throws IOException, InterruptedException {
+  private static void add(List<Step> steps, Execution execution, Raw raw)
+      throws IOException, InterruptedException {
     boolean reaches =
-        steps.stream().anyMatch(it -> it instanceof Step.Run run && run.room().network() == Step.Network.ALL);
+        steps.stream()
+            .anyMatch(it -> it instanceof Step.Run run && run.room().network() == Step.Network.ALL);
     if (reaches) {
       raw.begins();
     }
