@@ -118,7 +118,19 @@ final class RunCommand {
               .run(bundle, request);
       console.clear();
       ended.plan().log().forEach(out::println);
-      return end(name, ended, workshop, steps, (System.nanoTime() - begin) / 1e9, arguments);
+      String summary =
+          "%s, %.1f s, %s"
+              .formatted(
+                  steps.summary(),
+                  (System.nanoTime() - begin) / 1e9,
+                  workshop.sandbox().level().name().toLowerCase(Locale.ROOT));
+      if (ended instanceof TaskRun.Ended.Passed passed) {
+        for (Act act : passed.plan().acts()) {
+          out.println("not done from here: " + words(act));
+        }
+        new Export(workshop.store(), out).write(passed, arguments.option("--export"));
+      }
+      return end(name, ended, steps, summary);
     }
   }
 
@@ -158,26 +170,9 @@ final class RunCommand {
                         table.tasks().stream().map(TaskTable.Task::name).distinct().toList())));
   }
 
-  private int end(
-      String name,
-      TaskRun.Ended ended,
-      Workshop workshop,
-      Steps steps,
-      double seconds,
-      Arguments arguments)
-      throws Failure, IOException {
-    String summary =
-        "%s, %.1f s, %s"
-            .formatted(
-                steps.summary(),
-                seconds,
-                workshop.sandbox().level().name().toLowerCase(Locale.ROOT));
+  private int end(String name, TaskRun.Ended ended, Steps steps, String summary) {
     return switch (ended) {
-      case TaskRun.Ended.Passed passed -> {
-        for (Act act : passed.plan().acts()) {
-          out.println("not done from here: " + words(act));
-        }
-        new Export(workshop.store(), out).write(passed, arguments.option("--export"));
+      case TaskRun.Ended.Passed _ -> {
         out.println("passed  %s  (%s)".formatted(name, summary));
         yield 0;
       }

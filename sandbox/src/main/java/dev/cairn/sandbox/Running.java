@@ -36,7 +36,7 @@ public final class Running implements AutoCloseable {
   private final Set<Long> seen = ConcurrentHashMap.newKeySet();
 
   /// Only the watching thread touches this.
-  private long nextMeasuring = started;
+  private volatile long nextMeasuring = started;
 
   private record Stop(Outcome.Reason reason, String sentence) {}
 
