@@ -5,6 +5,7 @@ import dev.cairn.adapters.Adapters;
 import dev.cairn.adapters.Interpretation;
 import dev.cairn.adapters.Scope;
 import dev.cairn.events.Event;
+import dev.cairn.events.Identity;
 import dev.cairn.inbox.Body;
 import dev.cairn.inbox.Delivery;
 import dev.cairn.inbox.Inbox;
@@ -30,7 +31,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 
 /// Takes deliveries from the inbox, in order: interpret, join, dispatch, in one transaction each
@@ -116,7 +119,7 @@ final class Joiner implements Closeable {
   private boolean step() throws IOException {
     List<StoredDelivery> deliveries = inbox.readAfter(storage.progress().joined(), MOST);
     for (StoredDelivery delivery : deliveries) {
-      join(delivery);
+      joinOrGiveUp(delivery);
       parts.bell().ring();
     }
     return !deliveries.isEmpty();
@@ -135,6 +138,25 @@ final class Joiner implements Closeable {
         new Delivery(
             "cairn", "cairn", parts.clock().instant(), List.of(), Body.of(Json.text(events))));
     storage.outbox().appended(waiting.getLast().position());
+  }
+
+  /// A delivery that a fault of ours can't join must not keep all others waiting: it is `failed`,
+  /// and says so. What storage or Git can't do now is tried again.
+  private void joinOrGiveUp(StoredDelivery stored) throws IOException {
+    try {
+      join(stored);
+    } catch (StorageException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "join " + stored.id(), e);
+      String why = "a fault of Cairn's own, please report it: " + e;
+      storage.transaction(tx -> {
+        tx.deliveries()
+            .record(entry(stored, Deliveries.Status.FAILED, why, Optional.empty()), List.of());
+        tx.progress().joined(stored.position());
+        return true;
+      });
+    }
   }
 
   private void join(StoredDelivery stored) throws IOException {
@@ -192,7 +214,7 @@ final class Joiner implements Closeable {
     var items = new ArrayList<Deliveries.Item>();
     Optional<String> first = Optional.empty();
     for (Event event : events) {
-      Optional<String> refusal = scope.refusal(event);
+      Optional<String> refusal = scope.refusal(event, it -> seenAt(tx, it));
       if (refusal.isPresent()) {
         items.add(new Deliveries.Item(event.id(), event.type(), false, refusal));
         continue;
@@ -216,6 +238,13 @@ final class Joiner implements Closeable {
         items,
         refused ? Deliveries.Status.REFUSED : Deliveries.Status.JOINED,
         duplicate ? first : Optional.empty());
+  }
+
+  /// Where a thing was said to be so far, so that nobody takes another's artifact for his own.
+  private static Set<Identity> seenAt(Views tx, Identity identity) {
+    return tx.graph().said(identity).stream()
+        .flatMap(it -> it.places().stream())
+        .collect(Collectors.toSet());
   }
 
   private Scope scope(String tool) {

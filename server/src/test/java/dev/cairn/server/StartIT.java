@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/// What keeps a server from starting is said in one line, with what to do; and what a server knew,
+/// the next one knows.
+class StartIT {
+  @TempDir Path folder;
+
+  private Configuration configuration() {
+    return RunningServer.configured(folder.resolve("data"), List.of(), Map.of());
+  }
+
+  @SuppressWarnings("resource") // it is not to start
+  private static String refusal(Configuration configuration) {
+    Throwable thrown = catchThrowable(() -> Server.start(configuration, Clock.systemUTC()));
+    assertThat(thrown).isNotNull();
+    assertThat(thrown.getMessage()).doesNotContain("\n");
+    return thrown.getMessage();
+  }
+
+  @Test
+  void portInUse() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      assertThat(refusal(configuration().with(Optional.of(taken.getLocalPort()), Optional.empty())))
+          .isEqualTo(
+              "listen on 127.0.0.1:%d: Address already in use (expected: a free port). Stop what uses it, or name another with --port, port: in cairn.yaml or CAIRN_PORT."
+                  .formatted(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void secondServerOnTheSameFolder() throws IOException {
+    try (RunningServer _ = RunningServer.of(configuration())) {
+      assertThat(refusal(configuration()))
+          .contains(folder.resolve("data").toString())
+          .contains("another")
+          .contains("--data");
+    }
+  }
+
+  @Test
+  void dataFolderThatIsAFile() throws IOException {
+    Files.writeString(folder.resolve("data"), "");
+    assertThat(refusal(configuration()))
+        .contains(folder.resolve("data").toString())
+        .contains("--data");
+  }
+
+  @Test
+  void whatWasDeliveredIsThereAfterAnotherStartAndAfterARebuild()
+      throws IOException, InterruptedException {
+    JsonNode before;
+    try (RunningServer server = RunningServer.of(configuration())) {
+      server.event(Sample.build("build", "b-1", Sample.COMMIT));
+      server.event(Sample.artifact("image", Sample.DIGEST, Sample.COMMIT));
+      before = journey(server);
+    }
+    try (RunningServer server = RunningServer.of(configuration())) {
+      assertThat(journey(server)).isEqualTo(before);
+      assertThat(
+              server
+                  .event(Sample.build("build", "b-1", Sample.COMMIT))
+                  .json()
+                  .path("events")
+                  .path(0)
+                  .path("duplicate")
+                  .asBoolean())
+          .isTrue();
+    }
+    assertThat(Server.rebuild(configuration(), Clock.systemUTC())).isEqualTo(3);
+    try (RunningServer server = RunningServer.of(configuration())) {
+      assertThat(journey(server)).isEqualTo(before);
+      assertThat(server.events()).isEqualTo(2);
+    }
+  }
+
+  private static JsonNode journey(RunningServer server) throws IOException, InterruptedException {
+    JsonNode found =
+        server.get("/api/journeys?artifact=" + Sample.DIGEST).json().path("journeys").path(0);
+    return server.get("/api/journeys/" + found.path("id").asString()).json();
+  }
+}
