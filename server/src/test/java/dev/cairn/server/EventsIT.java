@@ -7,6 +7,7 @@ import dev.cairn.server.RunningServer.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -175,13 +176,12 @@ class EventsIT {
   @Test
   void largerThan25MebibytesIs413() throws IOException, InterruptedException {
     assertThat(
-            server
-                .raw(
-                    "POST /events HTTP/1.1\nHost: 127.0.0.1\nContent-Type: %s\nContent-Length: %d\n\n"
-                        .formatted(STRUCTURED, (25 << 20) + 1)))
+            server.raw(
+                "POST /events HTTP/1.1\nHost: 127.0.0.1\nContent-Type: %s\nContent-Length: %d\n\n"
+                    .formatted(STRUCTURED, (25 << 20) + 1)))
         .isEqualTo("HTTP/1.1 413");
     byte[] body = new byte[(25 << 20) - 100];
-    java.util.Arrays.fill(body, (byte) ' ');
+    Arrays.fill(body, (byte) ' ');
     assertThat(server.send("POST", "/events", body, "Content-Type", STRUCTURED).status())
         .isEqualTo(400);
   }
@@ -209,8 +209,7 @@ class EventsIT {
   @Test
   void nobodySpeaksAsCairn() throws IOException, InterruptedException {
     String forged =
-        Sample.event(
-                "forged-1", "dev.cdeventsx.cairn-artifact.released.0.1.0", Sample.DIGEST, "{}")
+        Sample.event("forged-1", "dev.cdeventsx.cairn-artifact.released.0.1.0", Sample.DIGEST, "{}")
             .replace("https://ci.example/acme", "cairn");
     Answer answer = server.event(forged);
     assertThat(answer.status()).isEqualTo(200);
@@ -224,12 +223,7 @@ class EventsIT {
         .contains("only Cairn sends those");
     JsonNode delivery = server.delivery(type.json().path("id").asString());
     assertThat(delivery.path("status").asString()).isEqualTo("refused");
-    assertThat(
-            server
-                .get("/api/journeys?artifact=" + Sample.DIGEST)
-                .json()
-                .path("journeys")
-                .size())
+    assertThat(server.get("/api/journeys?artifact=" + Sample.DIGEST).json().path("journeys").size())
         .isZero();
   }
 

@@ -70,8 +70,7 @@ class GateIT {
     TeamRepository security = TeamRepository.in(folder, "security");
     security.commit("cairn/Security.java", "class Security {}");
     return RunningServer.of(
-        RunningServer.configured(
-            folder.resolve("data"), List.of(security.configured()), Map.of()));
+        RunningServer.configured(folder.resolve("data"), List.of(security.configured()), Map.of()));
   }
 
   @Test
@@ -105,9 +104,7 @@ class GateIT {
     try (RunningServer server = RunningServer.in(folder)) {
       String digest = push(server, "never/named", "1", "a layer");
       server.await(() ->
-          pull(server, "never/named", "1").status() == 200
-              ? Optional.of(true)
-              : Optional.empty());
+          pull(server, "never/named", "1").status() == 200 ? Optional.of(true) : Optional.empty());
       assertThat(pull(server, "never/named", digest).status()).isEqualTo(200);
       assertThat(gates(server, digest)).containsExactly("passed");
     }
@@ -130,9 +127,7 @@ class GateIT {
           .startsWith("Held at gate release")
           .contains(server.address());
       assertThat(
-              server
-                  .get("/v2/never/named/blobs/" + Digest.of("a layer".getBytes(UTF_8)))
-                  .status())
+              server.get("/v2/never/named/blobs/" + Digest.of("a layer".getBytes(UTF_8))).status())
           .isEqualTo(403);
       Answer mounted =
           server.post(
@@ -153,13 +148,9 @@ class GateIT {
                 : "\"verdict\":{\"passed\":true,\"reason\":\"nothing found\"}");
       }
       server.await(() ->
-          pull(server, "never/named", "1").status() == 200
-              ? Optional.of(true)
-              : Optional.empty());
+          pull(server, "never/named", "1").status() == 200 ? Optional.of(true) : Optional.empty());
       assertThat(
-              server
-                  .get("/v2/never/named/blobs/" + Digest.of("a layer".getBytes(UTF_8)))
-                  .status())
+              server.get("/v2/never/named/blobs/" + Digest.of("a layer".getBytes(UTF_8))).status())
           .isEqualTo(200);
       Answer refused = pull(server, "early", early);
       assertThat(refused.status()).isEqualTo(403);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// `POST /hooks/{tool}` as CONTRACT.md has it: signatures, scopes, and what becomes of what can't be
-/// understood.
+/// `POST /hooks/{tool}` as CONTRACT.md has it: signatures, scopes, and what becomes of what can't
+/// be understood.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HooksIT {
   private static final String OLD = "an old secret";
@@ -32,8 +32,7 @@ class HooksIT {
                 List.of(),
                 Map.of(
                     "github",
-                    new Hook(
-                        List.of(OLD, NEW), false, List.of("github.com/acme/shop"), List.of()),
+                    new Hook(List.of(OLD, NEW), false, List.of("github.com/acme/shop"), List.of()),
                     "distribution",
                     RunningServer.secrets("registry's"))));
   }
@@ -63,8 +62,7 @@ class HooksIT {
       assertThat(server.delivery(answer.json().path("id").asString()).path("status").asString())
           .isEqualTo("joined");
     }
-    assertThat(
-            server.get("/api/journeys?commit=" + Sample.COMMIT).json().path("journeys").size())
+    assertThat(server.get("/api/journeys?commit=" + Sample.COMMIT).json().path("journeys").size())
         .isEqualTo(1);
   }
 
@@ -116,8 +114,7 @@ class HooksIT {
     assertThat(other.path("status").asString()).isEqualTo("failed");
     assertThat(other.path("why").asString()).contains("repository.html_url: absent");
     JsonNode deep =
-        server.delivery(
-            push(NEW, "[".repeat(600) + "]".repeat(600)).json().path("id").asString());
+        server.delivery(push(NEW, "[".repeat(600) + "]".repeat(600)).json().path("id").asString());
     assertThat(deep.path("status").asString()).isEqualTo("failed");
     assertThat(deep.path("why").asString()).contains("512");
   }
@@ -191,8 +188,7 @@ class HooksIT {
             "application/json",
             "Authorization",
             "Bearer registry's");
-    String delivery =
-        server.get("/api/deliveries/" + answer.json().path("id").asString()).text();
+    String delivery = server.get("/api/deliveries/" + answer.json().path("id").asString()).text();
     assertThat(delivery).doesNotContain("registry's").doesNotContainIgnoringCase("authorization");
   }
 

@@ -60,7 +60,9 @@ class OrderIT {
       order.add(EVENTS.get(random.nextInt(EVENTS.size())));
       Collections.shuffle(order, random);
       Told other = told(folder.resolve(String.valueOf(i)), order);
-      assertThat(other.json()).describedAs("seed %d, order %s", seed, order).isEqualTo(first.json());
+      assertThat(other.json())
+          .describedAs("seed %d, order %s", seed, order)
+          .isEqualTo(first.json());
       assertThat(other.picture()).describedAs("seed %d", seed).isEqualTo(first.picture());
     }
   }

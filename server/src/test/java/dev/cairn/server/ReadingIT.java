@@ -95,8 +95,7 @@ class ReadingIT {
       connection.setRequestProperty("Last-Event-ID", last);
     }
     var positions = new ArrayList<Long>();
-    try (var in =
-        new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8))) {
+    try (var in = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8))) {
       assertThat(connection.getContentType()).startsWith("text/event-stream");
       while (positions.size() < count) {
         String line = in.readLine();
@@ -226,8 +225,8 @@ class ReadingIT {
     assertThat(server.post("/worker/lease", "{}", "Authorization", "Bearer guessed").status())
         .isEqualTo(401);
     assertThat(
-            server.post(
-                    "/worker/lease", "no json", "Authorization", "Bearer " + server.workerToken())
+            server
+                .post("/worker/lease", "no json", "Authorization", "Bearer " + server.workerToken())
                 .status())
         .isEqualTo(400);
   }

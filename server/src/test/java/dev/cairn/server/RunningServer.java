@@ -48,13 +48,7 @@ final class RunningServer implements AutoCloseable {
   static Configuration configured(
       Path data, List<Repository> repositories, Map<String, Hook> hooks) {
     return new Configuration(
-        "127.0.0.1",
-        0,
-        data,
-        repositories,
-        List.of(),
-        Optional.empty(),
-        new TreeMap<>(hooks));
+        "127.0.0.1", 0, data, repositories, List.of(), Optional.empty(), new TreeMap<>(hooks));
   }
 
   static Hook secrets(String... secrets) {
@@ -112,7 +106,8 @@ final class RunningServer implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : address() + path))
             .timeout(PATIENCE)
             .method(
-                method, body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     if (headers.length > 0) {
       request.headers(headers);
     }

@@ -8,6 +8,8 @@ import dev.cairn.server.Configuration.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// A team's Git repository on this machine, with a bundle in it.
@@ -27,22 +29,27 @@ record TeamRepository(Path folder, String name) {
     Files.writeString(file, text);
     git("add", "--all");
     git(
-        "-c", "user.name=Ada", "-c", "user.email=ada@acme.example", "commit", "--quiet", "-m", path);
+        "-c",
+        "user.name=Ada",
+        "-c",
+        "user.email=ada@acme.example",
+        "commit",
+        "--quiet",
+        "-m",
+        path);
     return git("rev-parse", "HEAD").strip();
   }
 
   /// As `cairn.yaml` would name it.
   Repository configured() {
-    return new Repository(
-        name, folder.toString(), "main", Optional.of("cairn"), name, Role.SOURCE);
+    return new Repository(name, folder.toString(), "main", Optional.of("cairn"), name, Role.SOURCE);
   }
 
   private String git(String... words) throws IOException, InterruptedException {
-    var command = new java.util.ArrayList<String>();
+    var command = new ArrayList<String>();
     command.add("git");
-    command.addAll(java.util.List.of(words));
-    var builder =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    command.addAll(List.of(words));
+    var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
     builder.environment().put("GIT_CONFIG_NOSYSTEM", "1");
     Process process = builder.start();
