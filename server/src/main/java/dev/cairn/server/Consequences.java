@@ -66,12 +66,19 @@ final class Consequences {
     }
   }
 
-  void follow(Views tx, List<Event> events, Prepared prepared) {
+  /// @param tool who brought them: only the watcher, which has read the repository itself, moves a
+  ///   bundle's version; what others say of a configured repository makes it look there
+  void follow(Views tx, String tool, List<Event> events, Prepared prepared) {
     Instant now = clock.instant();
     tx.dispatching().order(prepared.ancestry());
     prepared.desired().forEach(it -> tx.environments().desire(it));
     for (Event event : events) {
       for (Trigger trigger : Trigger.of(event)) {
+        if (trigger.type().isChange()
+            && !tool.equals("git")
+            && repositories.heard(trigger.text("repository"))) {
+          continue;
+        }
         List<Decision> decisions = dispatch.decide(trigger, state(tx));
         told(tx, tx.dispatching().carryOut(trigger, decisions, now));
         if (trigger.type() == Trigger.Type.ARTIFACT_PUBLISHED
@@ -99,7 +106,7 @@ final class Consequences {
   /// The gate looks at an artifact again: after its push, and after each verdict on it.
   void judge(Views tx, Trigger published, Instant now) {
     String digest = published.artifact().orElseThrow();
-    switch (gate.judge(published, tx.catalogue().now(), tx.releases().verdicts(digest))) {
+    switch (gate.judge(published, tx.catalogue().now(), current(tx, digest))) {
       case Gate.Ruling.Hold hold -> {
         Optional<String> before =
             tx.releases().artifact(published.text("repository"), digest).map(it -> it.reason());
@@ -119,6 +126,20 @@ final class Consequences {
         }
       }
     }
+  }
+
+  /// A verdict that was given with other advisories than today's does not count: the scan is made
+  /// anew.
+  private static List<Gate.Verdict> current(Views tx, String digest) {
+    Optional<String> today = tx.progress().advisories();
+    return tx.releases().verdicts(digest).stream()
+        .filter(verdict ->
+            tx.runs()
+                .find(verdict.run())
+                .flatMap(run -> run.wanted().advisories())
+                .filter(then -> !Optional.of(then).equals(today))
+                .isEmpty())
+        .toList();
   }
 
   State state(Views tx) {

@@ -171,7 +171,7 @@ final class Joiner implements Closeable {
         case Interpretation.Events(var events, var notes) -> {
           Joined joined = record(tx, stored, events);
           if (!again) {
-            consequences.follow(tx, joined.fresh(), prepared);
+            consequences.follow(tx, stored.delivery().tool(), joined.fresh(), prepared);
           }
           tx.deliveries()
               .record(

@@ -45,7 +45,10 @@ final class Problem extends RuntimeException {
   }
 
   static Problem notFound(String path) {
-    return of(404, "%s: there is nothing here (expected: a path of /openapi.json)".formatted(path));
+    return of(
+        404,
+        "%s: there is nothing here (expected: a path that docs/webhooks.md, docs/registry.md or README.md names)"
+            .formatted(path));
   }
 
   int status() {

@@ -4,6 +4,7 @@ package dev.cairn.server;
 import dev.cairn.dispatch.Ancestry;
 import dev.cairn.dispatch.Bundle;
 import dev.cairn.dispatch.State;
+import dev.cairn.events.RepositoryUrl;
 import dev.cairn.git.GitRepository;
 import dev.cairn.server.Configuration.Environment;
 import dev.cairn.server.Configuration.Repository;
@@ -55,6 +56,22 @@ final class Repositories implements Closeable {
               .formatted(words, watches.stream().map(it -> it.repository().name()).toList()));
     }
     meant.forEach(RepositoryWatch::poke);
+  }
+
+  /// Somebody spoke of a repository: if it is a configured one, it is looked at, and what is there
+  /// counts.
+  ///
+  /// @return whether it is configured
+  boolean heard(String repository) {
+    String canonical = RepositoryUrl.canonical(repository);
+    List<RepositoryWatch> meant =
+        watches.stream()
+            .filter(it ->
+                it.isMeant(repository)
+                    || RepositoryUrl.canonical(it.repository().url()).equals(canonical))
+            .toList();
+    meant.forEach(RepositoryWatch::poke);
+    return !meant.isEmpty();
   }
 
   @Override

@@ -78,8 +78,10 @@ final class SendingDoor {
           throw Problem.badRequest(
               problems.size() == 1
                   ? problems.getFirst().detail()
-                  : "%d events of the batch are refused, so none was kept; see errors"
-                      .formatted(problems.size()),
+                  : "%d faults in %d of the events, so none was kept; see errors"
+                      .formatted(
+                          problems.size(),
+                          problems.stream().map(CloudEvents.Problem::index).distinct().count()),
               problems.stream().map(it -> new Problem.Fault(it.index(), it.detail())).toList());
       case CloudEvents.Reading.Unsupported(var detail) -> throw Problem.of(415, detail);
       case CloudEvents.Reading.Accepted _ ->

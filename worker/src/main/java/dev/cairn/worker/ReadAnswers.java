@@ -19,7 +19,16 @@ import java.util.TreeSet;
 record ReadAnswers(Execution execution, List<Step> steps) {
   private static final long LARGEST_TEXT = 256 << 10;
 
-  Answer answer(Read read) throws IOException, InterruptedException {
+  Answer answer(Read read) throws InterruptedException {
+    try {
+      return answered(read);
+    } catch (IOException e) {
+      String of = read.of() instanceof TreeExpression.Output(var id) ? id : "";
+      return new Answer.Stop(String.valueOf(e.getMessage()), at(of));
+    }
+  }
+
+  private Answer answered(Read read) throws IOException, InterruptedException {
     return switch (read.what()) {
       case PASSED, FAILED, PASSES, DIGEST -> ofStep(read);
       case TEXT -> read.path().isPresent() ? ofFile(read, read.path().get()) : ofStep(read);
