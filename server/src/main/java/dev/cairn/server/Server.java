@@ -19,9 +19,11 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -195,6 +197,7 @@ public final class Server implements Closeable {
     routes.get("/worker/content/{digest}", workers.guarded(workers::content));
     routes.get("/worker/environments", workers.guarded(reports::desired));
     routes.post("/worker/environments/{environment}/{service}", workers.guarded(reports::report));
+    routes.get("/docs/problems", Server::problems);
     routes.get("/", pages::home);
     routes.get("/journeys", pages::list);
     routes.get("/journeys/{id}", pages::journey);
@@ -223,6 +226,17 @@ public final class Server implements Closeable {
         .advisories()
         .ifPresent(folder -> keep(new AdvisoriesWatch(folder, content, storage, clock)).start());
     Thread.ofPlatform().daemon().name("warm the picture").start(picture::warm);
+  }
+
+  /// What the problems are, and what to do: the page of the docs that each problem's `type` names.
+  private static void problems(Exchange exchange) throws IOException {
+    try (InputStream in = Server.class.getResourceAsStream("problems.md")) {
+      if (in == null) {
+        throw Problem.notFound(exchange.path());
+      }
+      exchange.send(
+          200, "text/plain; charset=utf-8", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
   }
 
   /// The catalogue knows the bundles that the configuration names, and no others.
