@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What `./cairn` starts, as `scripts/build` made it.
+record Build(Path root) {
+  /// That of this checkout; it must be newer than the sources.
+  static Build ofThisCheckout() throws IOException, InterruptedException {
+    Path root = Path.of("..").toAbsolutePath().normalize();
+    assertThat(new ProcessBuilder(root.resolve("scripts/fresh").toString()).start().waitFor())
+        .as("scripts/fresh: whether build/ is as new as the sources; make it so by scripts/build")
+        .isZero();
+    return new Build(root);
+  }
+
+  Path launcher() {
+    return root.resolve("cairn");
+  }
+
+  /// Where packages are kept between test runs.
+  Path cache() throws IOException {
+    return Files.createDirectories(root.resolve("build/test-cache/demo"));
+  }
+
+  /// This build, or a copy where the user can read it.
+  Build readableBy(OrdinaryUser user) throws IOException, InterruptedException {
+    if (user.reads(root.resolve("build/launch"))) {
+      return this;
+    }
+    Path copy = Files.createDirectories(user.home().resolveSibling("checkout/build")).getParent();
+    var parts =
+        List.of(
+            "cp -a cairn scripts '%s'".formatted(copy),
+            "cp -a build/lib build/aot '%s/build'".formatted(copy),
+            "sed 's|%s/build|%s/build|g' build/launch > '%s/build/launch'"
+                .formatted(root, copy, copy),
+            "chmod -R a+rX '%s'".formatted(copy));
+    var copying =
+        new ProcessBuilder("sh", "-ec", String.join("\n", parts))
+            .directory(root.toFile())
+            .inheritIO();
+    assertThat(copying.start().waitFor()).as("copy of %s to %s", root, copy).isZero();
+    return new Build(copy);
+  }
+}
