@@ -18,7 +18,12 @@ record WorkerToken(String value) {
   static WorkerToken of(Path data) throws IOException {
     Path file = data.resolve("worker-token");
     try {
-      Files.createDirectories(data);
+      if (!Files.isDirectory(data)) {
+        // What was delivered and what runs printed is for its owner only.
+        Files.createDirectories(
+            data,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
       if (!Files.exists(file)) {
         byte[] bytes = new byte[32];
         new SecureRandom().nextBytes(bytes);
