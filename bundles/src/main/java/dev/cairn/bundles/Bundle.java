@@ -69,6 +69,9 @@ public final class Bundle implements AutoCloseable {
       var talk = new Talk(conversation, answers, id, patience);
       Talk.Ended ended = talk.run(lines, line(id, request));
       usable = ended.usable();
+      if (usable) {
+        conversation.awaitPrinted();
+      }
       return lines.plan(ended.ending(), conversation.takePrinted());
     } finally {
       if (!usable || !keep(conversation)) {

@@ -30,6 +30,8 @@ final class Conversation implements AutoCloseable {
   private static final long MOST_PRINTED = 16L << 20;
   private static final int KEPT_LINES = 1_000;
   private static final int KEPT_LENGTH = 2_000;
+  private static final Duration FIRST_MARK = Duration.ofMillis(250);
+  private static final Duration MARK = Duration.ofSeconds(1);
 
   private final Running process;
   private final BlockingQueue<Said> lines = new ArrayBlockingQueue<>(WAITING_LINES);
@@ -37,11 +39,17 @@ final class Conversation implements AutoCloseable {
   /// Guarded by itself.
   private final Deque<String> printed = new ArrayDeque<>();
 
+  /// How often the process has said that nothing printed is on its way; guarded by `printed`.
+  private int marks;
+
   private volatile Optional<String> ended = Optional.empty();
   private volatile boolean closed;
 
-  /// Touched by the talking thread alone.
+  /// Touched by the talking thread alone, as is `marking`: whether the process marks the end of
+  /// what it printed, as the SDK's does.
   private boolean greeted;
+
+  private boolean marking;
 
   private final Thread log;
 
@@ -78,8 +86,30 @@ final class Conversation implements AutoCloseable {
     return greeted;
   }
 
-  void markGreeted() {
+  void markGreeted() throws InterruptedException {
     greeted = true;
+    marking = marked(FIRST_MARK);
+  }
+
+  /// Waits for what was printed before the last line: it comes through another pipe.
+  void awaitPrinted() throws InterruptedException {
+    if (marking) {
+      marking = marked(MARK);
+    }
+  }
+
+  private boolean marked(Duration patience) throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    synchronized (printed) {
+      for (long left = patience.toMillis();
+          marks == 0 && left > 0;
+          left = (end - System.nanoTime()) / 1_000_000) {
+        printed.wait(left);
+      }
+      boolean marked = marks > 0;
+      marks = 0;
+      return marked;
+    }
   }
 
   /// Says a line.
@@ -205,6 +235,8 @@ final class Conversation implements AutoCloseable {
         for (int i = 0; i < n; i++) {
           if (buffer[i] == '\n') {
             keep(line);
+          } else if (buffer[i] == 0) {
+            mark(line);
           } else if (line.size() < KEPT_LENGTH) {
             line.write(buffer[i]);
           }
@@ -219,6 +251,16 @@ final class Conversation implements AutoCloseable {
       }
     } catch (IOException _) {
       keep(line); // its end of the pipe is gone
+    }
+  }
+
+  private void mark(ByteArrayOutputStream line) {
+    if (line.size() > 0) {
+      keep(line);
+    }
+    synchronized (printed) {
+      marks++;
+      printed.notifyAll();
     }
   }
 

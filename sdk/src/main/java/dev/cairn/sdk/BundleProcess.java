@@ -28,17 +28,20 @@ import java.util.List;
 /// ← {"id":7,"done":{"step":"s1"}}
 /// ```
 ///
-/// What tasks print goes to standard error. Any language may do what this class does; the worker
-/// believes neither.
+/// What tasks print goes to standard error, where a zero byte stands behind what was printed up to
+/// the greeting and up to the end of each plan: two pipes keep no order among themselves. Any
+/// language may do what this class does; the worker believes neither.
 public final class BundleProcess {
   private static final int LONGEST_LINE = 1 << 20;
 
   private final InputStream in;
   private final OutputStream out;
+  private final OutputStream printed;
 
-  private BundleProcess(InputStream in, OutputStream out) {
+  private BundleProcess(InputStream in, OutputStream out, OutputStream printed) {
     this.in = in;
     this.out = out;
+    this.printed = printed;
   }
 
   /// Serves until standard input ends.
@@ -48,7 +51,8 @@ public final class BundleProcess {
     var process =
         new BundleProcess(
             new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)));
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)),
+            System.err);
     System.setOut(System.err);
     System.setIn(InputStream.nullInputStream());
     process.serve(arguments.length == 0 ? "" : arguments[0]);
@@ -56,11 +60,12 @@ public final class BundleProcess {
 
   /// Serves these streams until the input ends.
   public static void serve(String bundle, InputStream in, OutputStream out) throws IOException {
-    new BundleProcess(in, out).serve(bundle);
+    new BundleProcess(in, out, OutputStream.nullOutputStream()).serve(bundle);
   }
 
   private void serve(String bundle) throws IOException {
     write(Json.object().with("cairn", 1).with("bundle", bundle).line());
+    mark();
     out.flush();
     for (String line = line(); !line.isEmpty(); line = line()) {
       Json.Members request = JsonReader.members(line);
@@ -68,6 +73,7 @@ public final class BundleProcess {
         throw new IOException("read a request: no id (expected: a whole number)");
       }
       plan(id, request);
+      mark();
       out.flush();
     }
   }
@@ -138,6 +144,11 @@ public final class BundleProcess {
         throw new UncheckedIOException(e);
       }
     }
+  }
+
+  private void mark() throws IOException {
+    printed.write(0);
+    printed.flush();
   }
 
   private void write(String line) throws IOException {

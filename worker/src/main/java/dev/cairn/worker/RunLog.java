@@ -44,24 +44,36 @@ final class RunLog {
   void flush() throws IOException, InterruptedException {
     sending.lock();
     try {
-      String text = take();
-      while (!text.isEmpty()) {
+      for (String text = next(); !text.isEmpty(); text = next()) {
         door.log(lease, sent.get(), text);
+        // Only now: what was not taken in, because the server starts again or this thread was
+        // interrupted, is sent again.
         sent.addAndGet(text.getBytes(StandardCharsets.UTF_8).length);
-        text = take();
+        remove(text.length());
       }
     } finally {
       sending.unlock();
     }
   }
 
-  private String take() {
+  private String next() {
     guard.lock();
     try {
       int length = Math.min(waiting.length(), 1 << 18);
-      String text = waiting.substring(0, length);
+      boolean halved =
+          length > 0
+              && length < waiting.length()
+              && Character.isHighSurrogate(waiting.charAt(length - 1));
+      return waiting.substring(0, halved ? length - 1 : length);
+    } finally {
+      guard.unlock();
+    }
+  }
+
+  private void remove(int length) {
+    guard.lock();
+    try {
       waiting.delete(0, length);
-      return text;
     } finally {
       guard.unlock();
     }
