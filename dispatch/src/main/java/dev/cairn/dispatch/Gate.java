@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The gate `release`: an artifact may be pulled when every gate task whose condition does not
 /// refuse it has passed it. Nothing but a [Verdict], which only a run's completion makes, counts.
@@ -55,6 +56,9 @@ public final class Gate {
 
   /// What a held artifact lacks.
   public sealed interface Missing {
+    /// How the reason of a verdict by findings begins.
+    Pattern COUNTED = Pattern.compile("[0-9]{1,9} (critical|high|medium|low|none|unknown)\\b");
+
     String text();
 
     record NotFinished(String bundle, String task) implements Missing {
@@ -64,10 +68,13 @@ public final class Gate {
       }
     }
 
+    /// `the scan found 1 critical, CVE-…`, `coverage failed: 61 % (expected: 80 or more)`
     record Failed(Verdict verdict) implements Missing {
       @Override
       public String text() {
-        return "%s failed: %s".formatted(verdict.task(), verdict.reason());
+        return COUNTED.matcher(verdict.reason()).lookingAt()
+            ? "the %s found %s".formatted(verdict.task(), verdict.reason())
+            : "%s failed: %s".formatted(verdict.task(), verdict.reason());
       }
     }
 

@@ -237,14 +237,14 @@ public final class OwnEvents {
   private static Event finding(Run run, String digest, JsonNode told) {
     var advisory = JsonNodes.text(told, "id");
     var severity = JsonNodes.text(told, "severity");
+    var fixed = JsonNodes.text(told, "fixed");
     var about =
-        "%s %s in %s %s"
+        "%s, %s, in %s%s"
             .formatted(
                 advisory,
                 severity.toLowerCase(Locale.ROOT),
-                JsonNodes.text(told, "package"),
-                JsonNodes.text(told, "version"))
-            .strip();
+                named(told),
+                fixed.isEmpty() ? "" : ", fixed in " + fixed);
     var finding = Says.finding(advisory, digest);
     var time = run.finished().orElse(run.created());
     var trigger = run.wanted().triggers().getFirst();
@@ -260,7 +260,7 @@ public final class OwnEvents {
                 .with("started", time.toString())
                 .with("fact.severity", severity)
                 .with("fact.package", JsonNodes.text(told, "package"))
-                .with("fact.fixed", JsonNodes.text(told, "fixed"))
+                .with("fact.fixed", fixed)
                 .with("fact.summary", JsonNodes.text(told, "summary")))
         .edge(
             Identity.digest(digest),
@@ -284,6 +284,14 @@ public final class OwnEvents {
             "dev.cdeventsx.cairn-finding.opened.0.1.0",
             time,
             advisory);
+  }
+
+  /// `dev.example:currencies 2.3.0`; the package URL, which has the version, where no name is told.
+  private static String named(JsonNode told) {
+    var name = JsonNodes.text(told, "name");
+    return name.isEmpty()
+        ? JsonNodes.text(told, "package")
+        : (name + " " + JsonNodes.text(told, "version")).strip();
   }
 
   /// There are new advisories.

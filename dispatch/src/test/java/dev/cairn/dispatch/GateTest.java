@@ -44,7 +44,15 @@ final class GateTest {
   @Test
   void aFailingVerdictHoldsWithItsReason() {
     assertThat(held(judge(Samples.loaded(), FAILED)))
-        .isEqualTo("scan failed: 1 critical, CAIRN-DEMO-1");
+        .isEqualTo("the scan found 1 critical, CAIRN-DEMO-1");
+  }
+
+  @Test
+  void aVerdictThatCountsNothingIsSaidAsItIs() {
+    var verdict =
+        new Gate.Verdict("security", "coverage", Samples.D1, 9, false, "61 % (expected: 80)");
+    assertThat(new Gate.Missing.Failed(verdict).text())
+        .isEqualTo("coverage failed: 61 % (expected: 80)");
   }
 
   @Test

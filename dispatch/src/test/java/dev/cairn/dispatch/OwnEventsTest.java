@@ -153,7 +153,7 @@ final class OwnEventsTest {
     assertThat(subject(event).kind()).isEqualTo(NodeKind.GATE);
     assertThat(subject(event).attributes())
         .containsEntry("status", "held")
-        .containsEntry("reason", "scan failed: 1 critical");
+        .containsEntry("reason", "the scan found 1 critical");
     assertThat(edges(event))
         .containsExactly(
             "digest:" + D1 + " approved-by " + GATE, "run:cairn/r-21 reported-by " + GATE);
@@ -271,6 +271,24 @@ final class OwnEventsTest {
 
     assertThat(OwnEvents.emitted(run, JsonNodes.object("{\"type\":\"ArtifactReleased\"}")))
         .isEmpty();
+  }
+
+  @Test
+  void aFindingIsSaidAsAColleagueWould() {
+    var run =
+        ended(run(Samples.SECURITY, Samples.JUDGE, "rescan", Samples.live(D1)), Move.PASS, "");
+    var verdict =
+        JsonNodes.object(
+            """
+            {"passed":false,"findings":[
+             {"id":"CAIRN-DEMO-2","severity":"CRITICAL","package":"pkg:maven/a/b@2.3.0","name":"a:b",
+              "version":"2.3.0","fixed":"2.3.1"}]}
+            """);
+
+    var events = OwnEvents.findings(run, verdict);
+
+    assertThat(subject(events.getFirst()).attributes())
+        .containsEntry("reason", "CAIRN-DEMO-2, critical, in a:b 2.3.0, fixed in 2.3.1");
   }
 
   @Test

@@ -2,6 +2,7 @@
 package dev.cairn.journeys;
 
 import dev.cairn.events.EdgeKind;
+import dev.cairn.events.Identity;
 import dev.cairn.events.NodeKind;
 import dev.cairn.events.Strength;
 import java.time.Instant;
@@ -44,7 +45,15 @@ final class Assembly {
     Drawing drawing = draw(root, members);
     Journey sofar = compose(root, members, drawing);
     List<Expectation> expected = foresight.expected(sofar);
-    return expected.isEmpty() ? sofar : compose(root, members, drawing.with(expected));
+    return expected.isEmpty()
+        ? sofar
+        : compose(root, members, drawing.with(expected).knowing(this::runsNow));
+  }
+
+  /// What a service runs to which this journey has not come yet.
+  private Optional<String> runsNow(Journey.Node deployment) {
+    String environment = deployment.stage().substring(Stages.ENVIRONMENT.length());
+    return nodes.deployments().runs(Identity.service(environment, deployment.title()));
   }
 
   private Drawing draw(Thing root, SortedSet<Thing> members) {
@@ -137,7 +146,7 @@ final class Assembly {
     Telling.Told told = Telling.of(drawing);
     return new Journey(
         root.journeyId(),
-        Titles.of(root),
+        Titles.ofJourney(root),
         told.status(),
         told.summary(),
         root.id(),

@@ -40,6 +40,11 @@ final class Deployments {
     return history(service, AT_FIRST).stream().findFirst();
   }
 
+  /// What holds a service, as it is called.
+  Optional<String> runs(Identity service) {
+    return holder(service).flatMap(stay -> near.thing(stay.deployment())).map(this::whatRuns);
+  }
+
   /// Newest first; of the last one that is read, `since` may be later than it was.
   private List<Stay> history(Identity service, int sightings) {
     List<Stay> stays = new ArrayList<>();

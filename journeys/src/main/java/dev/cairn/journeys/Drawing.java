@@ -2,6 +2,7 @@
 package dev.cairn.journeys;
 
 import dev.cairn.events.EdgeKind;
+import dev.cairn.events.NodeKind;
 import dev.cairn.events.Strength;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// The nodes and edges of a journey in the making, and their canonical order: stage, then the
 /// distance from the root, then the identity.
@@ -107,6 +109,44 @@ record Drawing(String root, List<Journey.Node> nodes, List<Journey.Edge> edges) 
       }
     }
     return new Drawing(root, steps, lines);
+  }
+
+  /// This, and of each deployment that is still to come, what its service runs meanwhile.
+  Drawing knowing(Function<Journey.Node, Optional<String>> runs) {
+    List<Journey.Node> known = new ArrayList<>();
+    for (Journey.Node node : nodes) {
+      boolean ahead =
+          node.kind() == NodeKind.DEPLOYMENT
+              && node.identities().isEmpty()
+              && node.stage().startsWith(Stages.ENVIRONMENT);
+      known.add(ahead ? runs.apply(node).map(text -> with(node, text)).orElse(node) : node);
+    }
+    return new Drawing(root, known, edges);
+  }
+
+  private static Journey.Node with(Journey.Node step, String runs) {
+    TreeMap<String, String> facts = new TreeMap<>(step.facts());
+    facts.put("runs", runs);
+    return new Journey.Node(
+        step.id(),
+        step.kind(),
+        step.stage(),
+        step.title(),
+        step.status(),
+        step.reason(),
+        step.identities(),
+        step.tool(),
+        step.url(),
+        step.owner(),
+        step.started(),
+        step.finished(),
+        step.expectedBy(),
+        step.usualSeconds(),
+        step.attempts(),
+        step.run(),
+        step.events(),
+        step.eventCount(),
+        facts);
   }
 
   private boolean isMet(Expectation step, Map<String, String> ids) {

@@ -80,7 +80,7 @@ final class Nodes {
         stages.of(thing, false),
         Titles.of(thing),
         Status.ELSEWHERE,
-        journey.map(root -> "journey of " + Titles.of(root)),
+        journey.map(root -> "journey of " + Titles.ofJourney(root)),
         List.copyOf(thing.identities()),
         Optional.empty(),
         Optional.empty(),

@@ -4,6 +4,10 @@ package dev.cairn.journeys;
 import dev.cairn.events.NodeKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// What would move a journey: the second sentence. Empty where nothing is to be done.
 final class Outlook {
@@ -17,7 +21,8 @@ final class Outlook {
     return switch (status) {
       case HELD -> held();
       case FAILED -> "A change that mends it, or a rerun.";
-      case FLAGGED -> fixed() + "A new change replaces it, or a person quarantines it.";
+      case FLAGGED ->
+          fixed() + "A new change replaces it, or a person quarantines it." + repaired();
       case UNKNOWN -> "A person has to look whether it was done.";
       case OVERDUE -> "Ask the tool that should have sent it.";
       case RUNNING, QUEUED, WAITING, PASSED, REUSED -> step().orElse("");
@@ -40,7 +45,41 @@ final class Outlook {
         wanting.isEmpty()
             ? "A passing verdict opens it."
             : "A passing " + Sentence.join(wanting) + " opens it.";
-    return fixed() + opens;
+    return fixed() + opens + unchanged();
+  }
+
+  /// `Production is unchanged, it runs shop@77ad01.`
+  private String unchanged() {
+    SortedMap<String, SortedSet<String>> running = new TreeMap<>();
+    for (Journey.Node card : cards) {
+      String runs = card.facts().get("runs");
+      if (runs != null && card.stage().startsWith(Stages.ENVIRONMENT)) {
+        running
+            .computeIfAbsent(runs, _ -> new TreeSet<>())
+            .add(card.stage().substring(Stages.ENVIRONMENT.length()));
+      }
+    }
+    StringBuilder said = new StringBuilder();
+    running.forEach((runs, places) -> {
+      String all = Sentence.join(List.copyOf(places));
+      said.append(' ')
+          .append(Character.toUpperCase(all.charAt(0)))
+          .append(all.substring(1))
+          .append(places.size() == 1 ? " is unchanged, it runs " : " are unchanged, they run ")
+          .append(runs)
+          .append('.');
+    });
+    return said.toString();
+  }
+
+  /// A finding outweighs a repair, which is said all the same.
+  private String repaired() {
+    return cards.stream()
+        .filter(card -> card.status() == Status.FLAGGED)
+        .filter(card -> card.facts().containsKey("repairs"))
+        .findFirst()
+        .map(card -> " Drift was repaired" + Sentence.times(card) + ".")
+        .orElse("");
   }
 
   private String fixed() {

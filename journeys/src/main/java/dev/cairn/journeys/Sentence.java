@@ -32,7 +32,10 @@ final class Sentence {
     Journey.Node card = decider.get();
     return switch (status) {
       case HELD ->
-          "Held at gate " + card.title() + reason(card).or(this::failedChecks).orElse("") + ".";
+          "Held at gate "
+              + card.title()
+              + Fix.without(reason(card).or(this::failedChecks).orElse(""))
+              + ".";
       case FAILED -> failed(card);
       case FLAGGED -> flagged(card);
       case DRIFTED ->
@@ -151,7 +154,7 @@ final class Sentence {
     return live.isEmpty() ? "" : "; live in " + live;
   }
 
-  private static String times(Journey.Node card) {
+  static String times(Journey.Node card) {
     return switch (card.facts().getOrDefault("repairs", "1")) {
       case "0", "1" -> "";
       case "2" -> " twice";
@@ -276,7 +279,12 @@ final class Sentence {
   /// Fixes that findings or verdicts name.
   static List<String> fixes(List<Journey.Node> cards) {
     TreeSet<String> fixes = new TreeSet<>();
-    cards.forEach(card -> Optional.ofNullable(card.facts().get("fixed")).ifPresent(fixes::add));
+    for (Journey.Node card : cards) {
+      Optional.ofNullable(card.facts().get("fixed")).ifPresent(fixes::add);
+      if (card.status() == Status.HELD) {
+        card.reason().map(Fix::in).ifPresent(fixes::addAll);
+      }
+    }
     return List.copyOf(fixes);
   }
 }

@@ -14,6 +14,18 @@ final class Titles {
     return thing.facts().value("title").orElseGet(() -> plain(thing));
   }
 
+  /// What a journey is called: of a commit, its subject line without the digits behind it.
+  static String ofJourney(Thing root) {
+    String title = of(root);
+    return root.identities().stream()
+        .filter(identity -> identity.kind().equals("commit"))
+        .map(identity -> " " + shortHex(identity.value()))
+        .filter(digits -> title.endsWith(digits) && title.length() > digits.length())
+        .findFirst()
+        .map(digits -> title.substring(0, title.length() - digits.length()))
+        .orElse(title);
+  }
+
   private static String plain(Thing thing) {
     Facts facts = thing.facts();
     return switch (thing.kind()) {

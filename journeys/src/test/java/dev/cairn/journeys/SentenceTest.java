@@ -85,6 +85,38 @@ final class SentenceTest {
   }
 
   @Test
+  void whatWouldMendAHeldArtifactIsSaidAsWhatToDo() {
+    String why = "the scan found 2 critical, CVE-2026-31337 in libxml2 2.9.14";
+    Story story =
+        scanned(built(), "failed", "2 critical")
+            .says(
+                NodeKind.GATE,
+                GATE,
+                "title=release",
+                "status=held",
+                "reason=" + why + ", fixed in 2.9.15")
+            .says(EdgeKind.APPROVED_BY, IMAGE, GATE)
+            .event();
+
+    Journey journey = journeyOf(story, COMMIT);
+
+    assertThat(journey.summary().text()).isEqualTo("Held at gate release: " + why + ".");
+    assertThat(journey.summary().next()).isEqualTo("Fixed in 2.9.15. A passing scan opens it.");
+  }
+
+  @Test
+  void aJourneyIsCalledByItsSubjectLineAlone() {
+    String digits = COMMIT.value().substring("commit:".length(), "commit:".length() + 7);
+    Story story =
+        new Story().says(NodeKind.COMMIT, COMMIT, "title=Retry the payment " + digits).event();
+
+    Journey journey = journeyOf(story, COMMIT);
+
+    assertThat(journey.title()).isEqualTo("Retry the payment");
+    assertThat(journey.nodes().getFirst().title()).isEqualTo("Retry the payment " + digits);
+  }
+
+  @Test
   void aLaterFindingFlagsWhatIsLiveThoughTheRescanFailed() {
     Identity rescan = Identity.run("cairn/r-9");
     Identity finding = Identity.run("cairn/finding/CAIRN-DEMO-2/1");

@@ -89,14 +89,14 @@ record Card(
   Optional<String> owner() {
     return nodes.stream()
         .flatMap(node -> node.owner().or(node::tool).stream())
-        .filter(owner -> !owner.equals("cairn"))
+        .filter(owner -> !owner.equalsIgnoreCase("cairn"))
         .findFirst();
   }
 
   /// The small lines whole, as they were before they were fitted into the card.
   List<String> words() {
     return members.isEmpty() && !lines.isEmpty()
-        ? Faces.words(nodes)
+        ? Faces.words(id, nodes)
         : lines.stream().map(Line::text).toList();
   }
 

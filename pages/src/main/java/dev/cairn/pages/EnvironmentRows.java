@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// An environment's rows, in this order: what is desired, rollout, checks, findings, drift, health.
@@ -28,15 +30,28 @@ final class EnvironmentRows {
     Faces.fact(nodes, "runs")
         .ifPresent(runs -> rows.add(new Row("", Status.LIVE, "runs " + Words.visible(runs), "")));
     deployments.forEach(node -> rows.add(rollout(node, deployments.size() > 1)));
-    nodes.stream()
-        .filter(node -> !isPart(node))
+    checks(nodes)
         .forEach(
             node -> rows.add(new Row("", node.status(), Words.visible(node.title()), value(node))));
     deployments.stream().filter(EnvironmentRows::hasDrift).forEach(node -> rows.add(drift(node)));
+    deployments.stream()
+        .filter(node -> node.status() == Status.FLAGGED)
+        .forEach(node -> rows.add(flagged(node)));
     if (!deployments.isEmpty()) {
       rows.add(healthy(deployments));
     }
     return rows;
+  }
+
+  /// What was done there, of several attempts at the same the newest, where the first one stood.
+  private static List<Node> checks(List<Node> nodes) {
+    Map<String, List<Node>> same = new LinkedHashMap<>();
+    nodes.stream()
+        .filter(node -> !isPart(node))
+        .forEach(node ->
+            same.computeIfAbsent(Attempts.name(node).orElse(node.id()), _ -> new ArrayList<>())
+                .add(node));
+    return same.values().stream().flatMap(all -> Attempts.current(all).stream()).toList();
   }
 
   private static boolean isPart(Node node) {
@@ -59,8 +74,9 @@ final class EnvironmentRows {
   private static Row rollout(Node node, boolean several) {
     String service = Optional.ofNullable(node.facts().get("service")).orElse("");
     String plain = several && !service.isEmpty() ? "rollout of " + service : "rollout";
-    String text = Look.of(node.status()).loud() ? node.reason().orElse(plain) : plain;
-    return new Row("", rolledOut(node.status()), Words.visible(text), value(node));
+    Status status = rolledOut(node.status());
+    String text = Look.of(status).loud() ? node.reason().orElse(plain) : plain;
+    return new Row("", status, Words.visible(text), value(node));
   }
 
   /// The rollout itself has passed once what it brought is live, whatever becomes of it later.
@@ -84,23 +100,34 @@ final class EnvironmentRows {
   }
 
   private static boolean hasDrift(Node node) {
-    return node.status() == Status.REPAIRED || node.status() == Status.DRIFTED;
+    return node.status() == Status.REPAIRED
+        || node.status() == Status.DRIFTED
+        || node.facts().containsKey("repairs");
   }
 
   private static Row drift(Node node) {
-    boolean repaired = node.status() == Status.REPAIRED;
+    if (node.status() == Status.DRIFTED) {
+      return new Row("", Status.DRIFTED, "drifted", "");
+    }
     String times =
-        Optional.ofNullable(node.facts().get("repairs")).map(n -> n + " times").orElse("");
-    return new Row("", node.status(), repaired ? "drift repaired" : "drifted", times);
+        Optional.ofNullable(node.facts().get("repairs"))
+            .map(number -> number.equals("1") ? "1 time" : number + " times")
+            .orElse("");
+    return new Row("", Status.REPAIRED, "drift repaired", times);
+  }
+
+  /// `a later finding: CAIRN-DEMO-2026-0002`: the finding's name; the card in Checks says the rest.
+  private static Row flagged(Node node) {
+    String name = node.reason().map(reason -> ": " + reason.split("[ ,;:]", 2)[0]).orElse("");
+    return new Row("", Status.FLAGGED, Words.visible("a later finding" + name), "");
   }
 
   private static Row healthy(List<Node> deployments) {
     Status worst = Faces.worst(deployments);
     return switch (worst) {
-      case LIVE, REPAIRED, PASSED, REUSED -> new Row("", Status.LIVE, "healthy", "");
+      case LIVE, REPAIRED, PASSED, REUSED, FLAGGED -> new Row("", Status.LIVE, "healthy", "");
       case SUPERSEDED -> new Row("", worst, "replaced since", "");
       case ROLLED_BACK -> new Row("", worst, "rolled back", "");
-      case FLAGGED -> new Row("", worst, "a later finding", "");
       case FAILED -> new Row("", worst, "not healthy", "");
       case QUEUED,
           RUNNING,

@@ -3,7 +3,6 @@ package dev.cairn.pages;
 
 import dev.cairn.events.Identity;
 import dev.cairn.events.NodeKind;
-import dev.cairn.journeys.Journey.Attempt;
 import dev.cairn.journeys.Journey.Node;
 import dev.cairn.journeys.Status;
 import dev.cairn.pages.Card.Line;
@@ -32,7 +31,7 @@ final class Faces {
 
   /// @param nodes in the order of their least identities
   static Card card(String id, List<Node> nodes) {
-    Node first = primary(nodes);
+    Node first = primary(id, nodes);
     boolean environment = id.startsWith("n-env-") && nodes.stream().anyMatch(Stages::isEnvironment);
     Status status = environment ? EnvironmentRows.status(nodes) : worst(nodes);
     return new Card(
@@ -42,21 +41,24 @@ final class Faces {
         status,
         environment ? environmentName(nodes) : title(first, nodes),
         !environment && isMono(first),
-        environment ? EnvironmentRows.timing(nodes, status) : timing(nodes, status),
-        environment || first.kind() == NodeKind.GATE ? List.of() : lines(first, nodes),
+        environment
+            ? EnvironmentRows.timing(nodes, status)
+            : timing(Attempts.current(nodes), status),
+        environment || first.kind() == NodeKind.GATE ? List.of() : lines(id, first, nodes),
         environment ? EnvironmentRows.of(nodes) : List.<Row>of(),
         foot(first, status),
-        attempts(nodes),
+        Attempts.states(nodes),
         List.of(),
         Optional.empty(),
-        nodes);
+        Attempts.newestFirst(nodes));
   }
 
-  private static Node primary(List<Node> nodes) {
-    return nodes.stream()
+  /// The node that gives the card its name; of several of one kind, the one that hosts the others.
+  private static Node primary(String id, List<Node> nodes) {
+    return Attempts.current(nodes).stream()
         .min(
             Comparator.comparingInt((Node node) -> rank(node.kind()))
-                .thenComparingInt(node -> node.kind() == NodeKind.ARTIFACT ? -node.eventCount() : 0)
+                .thenComparing(node -> !Grouping.cardId(node.id()).equals(id))
                 .thenComparing(Faces::least))
         .orElseThrow();
   }
@@ -144,11 +146,11 @@ final class Faces {
         .findFirst();
   }
 
-  private static List<Line> lines(Node first, List<Node> nodes) {
+  private static List<Line> lines(String id, Node first, List<Node> nodes) {
     List<Line> lines = new ArrayList<>();
     boolean source = isSource(first);
     boolean bad = Look.of(worst(nodes)) != Look.PASSED;
-    for (String word : words(nodes)) {
+    for (String word : words(id, nodes)) {
       boolean reason = bad && !source && reason(nodes).filter(word::equals).isPresent();
       boolean mono = source && commit(nodes).filter(word::startsWith).isPresent();
       TextWidths.wrap(word, source ? MESSAGE : WRAP, reason ? 2 : 1)
@@ -164,8 +166,8 @@ final class Faces {
   }
 
   /// What a card says below its title, whole and in its order.
-  static List<String> words(List<Node> nodes) {
-    Node first = primary(nodes);
+  static List<String> words(String id, List<Node> nodes) {
+    Node first = primary(id, nodes);
     List<String> words = new ArrayList<>();
     if (isSource(first)) {
       sourceWords(words, first, nodes);
@@ -202,26 +204,27 @@ final class Faces {
           .filter(value -> words.stream().noneMatch(word -> word.contains(value)))
           .ifPresent(words::add);
     }
-    if (attempts(nodes).size() > 1) {
-      words.add(attempts(nodes).size() + " attempts");
+    int attempts = Attempts.states(nodes).size();
+    if (attempts > 1) {
+      words.add(attempts + " attempts");
     }
   }
 
   /// Who did it: a team of Cairn's, or another tool.
   static Optional<String> by(Node node) {
-    boolean ours = node.tool().map(tool -> tool.equals("cairn")).orElse(true);
+    boolean ours = node.tool().map(tool -> tool.equalsIgnoreCase("cairn")).orElse(true);
     return ours ? node.owner().map(owner -> "team " + owner) : node.tool().map(tool -> tool + " ↗");
   }
 
   static Optional<String> reason(List<Node> nodes) {
-    return nodes.stream()
+    return Attempts.current(nodes).stream()
         .sorted(Comparator.comparingInt(node -> Look.of(node.status()).weight()))
         .flatMap(node -> node.reason().stream())
         .findFirst();
   }
 
   static Optional<String> fact(List<Node> nodes, String name) {
-    return nodes.stream()
+    return Attempts.current(nodes).stream()
         .flatMap(node -> Optional.ofNullable(node.facts().get(name)).stream())
         .findFirst();
   }
@@ -251,22 +254,10 @@ final class Faces {
   }
 
   static Status worst(List<Node> nodes) {
-    return nodes.stream()
+    return Attempts.current(nodes).stream()
         .map(Node::status)
         .min(Comparator.comparingInt(status -> Look.of(status).weight()))
         .orElseThrow();
-  }
-
-  private static List<Status> attempts(List<Node> nodes) {
-    List<Status> attempts =
-        nodes.stream()
-            .map(Node::attempts)
-            .max(Comparator.comparingInt(List::size))
-            .orElse(List.of())
-            .stream()
-            .map(Attempt::status)
-            .toList();
-    return attempts.size() > 1 ? attempts : List.of();
   }
 
   /// Since when the state is what it is, where the graph says so.

@@ -118,7 +118,10 @@ record Folding(List<Card> cards, Map<String, String> hosts) {
         id,
         one.shape(),
         one.column(),
-        Faces.worst(alike.stream().flatMap(card -> card.nodes().stream()).toList()),
+        alike.stream()
+            .map(Card::status)
+            .min(Comparator.comparingInt(status -> Look.of(status).weight()))
+            .orElseThrow(),
         title,
         false,
         timing(alike),

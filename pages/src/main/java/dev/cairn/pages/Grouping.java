@@ -68,9 +68,11 @@ final class Grouping {
     return switch (node.kind()) {
       case COMMIT -> hostOfCommit(node);
       case CONFIG_COMMIT -> soleEnvironment(node);
-      case VERDICT -> soleCause(node, Set.of(NodeKind.RUN, NodeKind.TEST));
+      case VERDICT ->
+          soleCause(node, Set.of(NodeKind.RUN, NodeKind.TEST)).or(() -> firstAttempt(node));
+      case TEST -> firstAttempt(node);
       case ARTIFACT -> hostOfManifest(node);
-      case RUN, CHANGE, DEPLOYMENT, TEST, GATE, FINDING, APPROVAL, INCIDENT, TICKET, PUBLICATION ->
+      case RUN, CHANGE, DEPLOYMENT, GATE, FINDING, APPROVAL, INCIDENT, TICKET, PUBLICATION ->
           Optional.empty();
     };
   }
@@ -130,6 +132,27 @@ final class Grouping {
         : Optional.empty();
   }
 
+  /// The oldest of those that judged the same things by the same task.
+  private Optional<String> firstAttempt(Node node) {
+    Set<String> things = things(node);
+    return things.isEmpty() || Attempts.name(node).isEmpty()
+        ? Optional.empty()
+        : Attempts.oldest(
+                nodes.values().stream()
+                    .filter(other -> Attempts.name(other).equals(Attempts.name(node)))
+                    .filter(other -> things(other).equals(things))
+                    .toList())
+            .map(Node::id)
+            .filter(id -> !id.equals(node.id()));
+  }
+
+  private Set<String> things(Node node) {
+    return into.getOrDefault(node.id(), List.of()).stream()
+        .map(Edge::from)
+        .filter(id -> node(id).kind() == NodeKind.ARTIFACT)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private long verdictsOf(String run) {
     return outOf.getOrDefault(run, List.of()).stream()
         .map(Edge::to)
@@ -151,7 +174,7 @@ final class Grouping {
     return edges;
   }
 
-  private static String cardId(String node) {
+  static String cardId(String node) {
     return "n-" + slug(node);
   }
 

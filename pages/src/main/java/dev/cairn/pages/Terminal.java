@@ -215,7 +215,7 @@ public final class Terminal {
     String run = card.run().map(id -> " (" + id + ")").orElse("");
     String commit =
         card.column() <= 1 && card.shape() == Card.Shape.THING
-            ? " " + Faces.words(card.nodes()).getFirst()
+            ? " " + Faces.words(card.id(), card.nodes()).getFirst()
             : "";
     String head = time + " " + ink.hue(card.look().hue(), word);
     int room = style.columns() - time.length() - 1 - word.length() - run.length();

@@ -2,6 +2,7 @@
 package dev.cairn.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cairn.events.EdgeKind;
 import dev.cairn.events.NodeKind;
@@ -97,6 +98,69 @@ final class CardsTest {
             cards(sketch.journey("j", "t", Status.LIVE, sketch.summary("Live.", "", ""))).columns())
         .extracting(Column::title)
         .containsExactly("Change", "production");
+  }
+
+  /// An index with two platforms, scanned twice; the second time there were new advisories.
+  private static Journey scannedAgain() {
+    Sketch sketch = new Sketch("2026-11-21");
+    sketch
+        .node("img", NodeKind.ARTIFACT, "artifact", "shop@9b1c42", Status.PASSED, Sketch.more())
+        .node("arm", NodeKind.ARTIFACT, "artifact", "07cbc3", Status.PASSED, Sketch.more())
+        .node("amd", NodeKind.ARTIFACT, "artifact", "c334e7", Status.PASSED, Sketch.more())
+        .node("s2", NodeKind.VERDICT, "checks", "scan", Status.PASSED, scan("14:09:00", "r-7"))
+        .node("s1", NodeKind.VERDICT, "checks", "scan", Status.FAILED, scan("14:03:00", "r-5"))
+        .node("gate", NodeKind.GATE, "gate", "release", Status.PASSED, Sketch.more())
+        .edge("img", "arm", EdgeKind.CONTAINS)
+        .edge("img", "amd", EdgeKind.CONTAINS)
+        .edge("img", "s1", EdgeKind.SCANNED_BY)
+        .edge("img", "s2", EdgeKind.SCANNED_BY)
+        .edge("img", "gate", EdgeKind.APPROVED_BY)
+        .edge("s1", "gate", EdgeKind.REPORTED_BY)
+        .edge("s2", "gate", EdgeKind.REPORTED_BY);
+    return sketch.journey("j", "t", Status.PASSED, sketch.summary("Released.", "", ""));
+  }
+
+  private static Sketch.More scan(String start, String run) {
+    return Sketch.more().from(start).run(run).fact("task", "scan").owner("security");
+  }
+
+  @Test
+  void anIndexNamesTheCardOfItsPlatforms() {
+    assertThat(cards(scannedAgain()).in(Stages.order("artifact")))
+        .extracting(Card::title)
+        .containsExactly("shop@9b1c42");
+  }
+
+  @Test
+  void severalVerdictsOfOneTaskAreOneCardThatSaysWhatTheNewestSays() {
+    Cards cards = cards(scannedAgain());
+    Card scan = cards.deck().card("n-s1");
+    assertThat(scan.status()).isEqualTo(Status.PASSED);
+    assertThat(scan.attempts()).containsExactly(Status.FAILED, Status.PASSED);
+    assertThat(scan.run()).contains("r-7");
+    assertThat(cards.deck().card("n-gate").rows())
+        .extracting(Card.Row::text, Card.Row::status)
+        .containsExactly(tuple("scan", Status.PASSED));
+  }
+
+  @Test
+  void aLaterFindingTakesNoOtherRowsPlace() {
+    Sketch sketch = new Sketch("2026-11-21");
+    sketch.node(
+        "d",
+        NodeKind.DEPLOYMENT,
+        "environment:production",
+        "shop",
+        Status.FLAGGED,
+        Sketch.more()
+            .from("14:00:00")
+            .because("CVE-2026-2, critical, in a:b 1.0, fixed in 1.1")
+            .fact("repairs", "1"));
+    Journey journey =
+        sketch.journey("j", "t", Status.FLAGGED, sketch.summary("Live.", "14:00:00", ""));
+    assertThat(card(journey, "n-env-production").rows())
+        .extracting(Card.Row::text)
+        .containsExactly("rollout", "drift repaired", "a later finding: CVE-2026-2", "healthy");
   }
 
   @Test

@@ -122,7 +122,7 @@ final class Samples {
                 "Event",
                 Optional.of(new Anchor("/deliveries/d-8f10c2", "artifact published 14:03:02"))),
             new Why("because its type is what scan(ArtifactPublished) takes.", Optional.empty())),
-        List.of("cairn replay r-58c2", "cairn replay r-58c2 --shell"),
+        List.of("git checkout 3f9c1e2", "cairn run scan"),
         List.of(
             new Fact("image in", "sha256:9b1c42"),
             new Fact("sandbox", "full: own root, no network, no secrets"),
