@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +25,7 @@ final class Play {
   private final Screen screen;
   private final Claims claims;
   private final Follower follower;
-  private final int shopPort;
+  private final Sight sight;
 
   /// What the acts work on.
   record Stage(Scratch scratch, Cairn cairn, Screen screen, Claims claims, Follower follower) {}
@@ -37,7 +36,7 @@ final class Play {
     this.screen = stage.screen();
     this.claims = stage.claims();
     this.follower = stage.follower();
-    this.shopPort = shopPort;
+    this.sight = new Sight(cairn, shopPort);
   }
 
   /// Three teams, none knows the others.
@@ -77,7 +76,7 @@ final class Play {
     claims.within(
         SOON,
         "the service answers at its address",
-        () -> page().contains("Welcome to the shop") && page().contains("€ 8.99"));
+        () -> sight.page().contains("Welcome to the shop") && sight.page().contains("€ 8.99"));
     follower.look();
     follower.rest();
     screen.endOfAct();
@@ -107,7 +106,7 @@ final class Play {
               && cairn.fetch("/journeys/" + id + ".svg").body().startsWith("<svg");
         });
     claims.now(
-        "the image is an index of linux/amd64 and linux/arm64", () -> platforms(digest) == 2);
+        "the image is an index of linux/amd64 and linux/arm64", () -> sight.platforms(digest) == 2);
     claims.now("it was held from its push until its gate opened", () -> heldBeforeReleased(digest));
     claims.within(
         MINUTE,
@@ -129,9 +128,10 @@ final class Play {
     claims.within(
         SOON,
         "the old one was stopped after the new one was well",
-        () -> page().contains("have a look around"));
+        () -> sight.page().contains("have a look around"));
     claims.now(
-        "less than 1 MB was uploaded", () -> uploaded(commit) > 0 && uploaded(commit) < 1_000_000);
+        "less than 1 MB was uploaded",
+        () -> sight.uploaded(graph(commit)) > 0 && sight.uploaded(graph(commit)) < 1_000_000);
     follower.look();
     follower.rest();
     screen.endOfAct();
@@ -142,7 +142,7 @@ final class Play {
   void stopped() throws IOException, InterruptedException {
     screen.act(
         5, "A commit adds a vulnerable library: stopped at the gate, production does not change");
-    String before = live();
+    String before = sight.live();
     scratch.jar(
         "shop/lib/bank-client-1.0.0.jar",
         "bank-client",
@@ -167,10 +167,44 @@ final class Play {
     claims.now(
         "the tag still gives the released one",
         () -> skopeo("shop:latest").text().contains(before));
-    claims.now("production runs what it ran", () -> live().equals(before));
+    claims.now("production runs what it ran", () -> sight.live().equals(before));
+    strangers();
     follower.look();
     follower.rest();
     screen.endOfAct();
+  }
+
+  /// Whoever pushes, and wherever to: what nobody released can't be pulled.
+  private void strangers() throws IOException, InterruptedException {
+    Path layout = scratch.folder().resolve("stranger");
+    Files.createDirectories(layout);
+    new Layout(layout)
+        .write(
+            "lib/bank-client-1.0.0.jar",
+            Files.readAllBytes(scratch.folder().resolve("shop/lib/bank-client-1.0.0.jar")));
+    String tool = URI.create(cairn.address()).getAuthority() + "/strangers/tool:1";
+    claims.within(
+        MINUTE,
+        "an image that skopeo pushed to a repository that no bundle has ever named is held, too",
+        () -> {
+          Shell.Result copy =
+              cairn.run(
+                  "exec",
+                  "skopeo",
+                  "--",
+                  "skopeo",
+                  "copy",
+                  "--insecure-policy",
+                  "--dest-tls-verify=false",
+                  "--preserve-digests",
+                  "oci:" + layout,
+                  "docker://" + tool);
+          if (copy.exit() != 0) {
+            throw new DemoException(copy.text());
+          }
+          Shell.Result pull = skopeo("strangers/tool:1");
+          return pull.exit() != 0 && pull.text().contains("CAIRN-DEMO-2026-0001");
+        });
   }
 
   /// What is live is looked at again.
@@ -194,7 +228,7 @@ final class Play {
   void repaired(String commit) throws IOException, InterruptedException {
     screen.act(7, "The service's process is killed: the environment repairs it, and says so");
     follower.follow(commit);
-    long process = service().path("actual").path("process").asLong();
+    long process = sight.service().path("actual").path("process").asLong();
     if (process <= 0) {
       throw new DemoException(
           "GET /api/environments: no process of production/shop (expected: actual.process)");
@@ -204,9 +238,10 @@ final class Play {
         MINUTE,
         "another process answers at the same address",
         () ->
-            service().path("actual").path("process").asLong() != process
-                && page().contains("Welcome"));
-    claims.within(SOON, "the journey says that drift was repaired", () -> repairs(commit) > 0);
+            sight.service().path("actual").path("process").asLong() != process
+                && sight.page().contains("Welcome"));
+    claims.within(
+        SOON, "the journey says that drift was repaired", () -> sight.repairs(graph(commit)) > 0);
     follower.look();
     follower.rest();
     screen.endOfAct();
@@ -272,7 +307,7 @@ final class Play {
           }
           return after.compareTo(before) == 0;
         });
-    claims.within(MINUTE, "the service is back", () -> page().contains("Welcome"));
+    claims.within(MINUTE, "the service is back", () -> sight.page().contains("Welcome"));
     screen.endOfAct();
   }
 
@@ -305,38 +340,6 @@ final class Play {
     return false;
   }
 
-  private JsonNode service() throws IOException, InterruptedException {
-    for (JsonNode environment : cairn.get("/api/environments").path("environments")) {
-      for (JsonNode service : environment.path("services")) {
-        if (environment.path("name").asString().equals("production")
-            && service.path("name").asString().equals("shop")) {
-          return service;
-        }
-      }
-    }
-    throw new DemoException("GET /api/environments: no service shop in production");
-  }
-
-  private String live() throws IOException, InterruptedException {
-    return service().path("actual").path("digest").asString();
-  }
-
-  private String page() throws IOException, InterruptedException {
-    try (var client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build()) {
-      return client
-          .send(
-              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + shopPort + "/"))
-                  .timeout(Duration.ofSeconds(2))
-                  .build(),
-              BodyHandlers.ofString())
-          .body();
-    }
-  }
-
-  private int platforms(String digest) throws IOException, InterruptedException {
-    return cairn.get("/v2/shop/manifests/" + digest).path("manifests").size();
-  }
-
   private boolean heldBeforeReleased(String digest) throws IOException, InterruptedException {
     Optional<Long> held = Optional.empty();
     Optional<Long> released = Optional.empty();
@@ -366,23 +369,5 @@ final class Play {
         "inspect",
         "--tls-verify=false",
         "docker://" + URI.create(cairn.address()).getAuthority() + "/" + reference);
-  }
-
-  private long uploaded(String commit) throws IOException, InterruptedException {
-    for (JsonNode node : graph(commit).nodes("run")) {
-      if (node.path("facts").has("uploaded")) {
-        return node.path("facts").path("uploaded").asLong();
-      }
-    }
-    return -1;
-  }
-
-  private int repairs(String commit) throws IOException, InterruptedException {
-    for (JsonNode node : graph(commit).nodes("deployment")) {
-      if (node.path("facts").has("repairs")) {
-        return node.path("facts").path("repairs").asInt();
-      }
-    }
-    return 0;
   }
 }
