@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.bundles;
 
+import dev.cairn.sandbox.Leftovers;
 import dev.cairn.sandbox.Limits;
 import dev.cairn.sandbox.Outcome;
 import dev.cairn.sandbox.Sandbox;
@@ -72,7 +73,7 @@ public final class Compiler {
         }
         keep(work.resolve("out"), kept);
       } finally {
-        Folders.delete(work);
+        Leftovers.delete(work);
       }
     }
     return new Compilation.Compiled(

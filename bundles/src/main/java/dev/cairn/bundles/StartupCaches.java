@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.bundles;
 
+import dev.cairn.sandbox.Leftovers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +80,7 @@ public final class StartupCaches {
         }
       }
     } finally {
-      Folders.delete(work);
+      Leftovers.delete(work);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.cairn.content.FolderStore;
 import dev.cairn.content.Tree;
 import dev.cairn.engine.Engine;
 import dev.cairn.git.GitRepository;
+import dev.cairn.sandbox.Leftovers;
 import dev.cairn.sandbox.Level;
 import dev.cairn.sandbox.Sandbox;
 import java.io.Closeable;
@@ -100,7 +101,7 @@ public record Workshop(
       }
       return compilation;
     } finally {
-      Folder.delete(work);
+      Leftovers.delete(work);
     }
   }
 
