@@ -46,7 +46,7 @@ record Tool(String name, List<String> packages, List<String> command) {
     words.addAll(List.of("--ro-bind", root.toString(), "/"));
     words.addAll(
         List.of(
-            "--dev /dev --proc /proc --ro-bind /sys /sys --tmpfs /run --tmpfs /var --tmpfs /root --bind /tmp /tmp"
+            "--dev /dev --proc /proc --ro-bind /sys /sys --tmpfs /run --tmpfs /var --dir /var/tmp --tmpfs /root --bind /tmp /tmp"
                 .split(" ")));
     words.addAll(List.of("--setenv", "PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "--"));
     words.addAll(command);
