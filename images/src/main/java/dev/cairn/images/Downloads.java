@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Files by HTTP, through the proxy that the environment names, each bound in size and time.
 final class Downloads {
@@ -31,16 +32,28 @@ final class Downloads {
   private static final long LEAST_BYTES_PER_SECOND = 50_000;
   private static final int TRIES = 3;
 
-  private final HttpClient client;
+  private final Map<String, String> environment;
+
+  /// Guarded by this.
+  private @Nullable HttpClient client;
 
   Downloads(Map<String, String> environment) {
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .proxy(new EnvironmentProxies(environment))
-            .build();
+    this.environment = Map.copyOf(environment);
+  }
+
+  /// Made for the first download: it reads the machine's certificates, which takes longer than most
+  /// commands that download nothing.
+  private synchronized HttpClient client() {
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .connectTimeout(CONNECT)
+              .followRedirects(HttpClient.Redirect.NORMAL)
+              .proxy(new EnvironmentProxies(environment))
+              .build();
+    }
+    return client;
   }
 
   /// A small file.
@@ -110,7 +123,7 @@ final class Downloads {
     var bound = new BoundedStream(uri, out, most);
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(CONNECT).GET().build();
     CompletableFuture<HttpResponse<Void>> answer =
-        client.sendAsync(
+        client().sendAsync(
             request,
             info ->
                 info.statusCode() == 200

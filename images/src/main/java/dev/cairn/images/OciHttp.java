@@ -27,7 +27,8 @@ final class OciHttp {
   private static final Duration ANSWER = Duration.ofMinutes(10);
   private static final int LONGEST_ERROR = 64 << 10;
 
-  private final HttpClient client =
+  /// One for the process: each reads the machine's certificates.
+  private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .followRedirects(HttpClient.Redirect.NEVER)
@@ -57,7 +58,7 @@ final class OciHttp {
 
   boolean head(String path, String accept) throws IOException, InterruptedException {
     HttpRequest request = request(path).header("Accept", accept).HEAD().build();
-    HttpResponse<Void> response = client.send(request, HttpResponse.BodyHandlers.discarding());
+    HttpResponse<Void> response = CLIENT.send(request, HttpResponse.BodyHandlers.discarding());
     return switch (response.statusCode()) {
       case 200 -> true;
       // A held manifest answers 403 to those who may not see it: then it is sent, and refused with
@@ -107,7 +108,7 @@ final class OciHttp {
   /// The body of an answer 200, at most this long.
   InputStream open(HttpRequest request, long most) throws IOException, InterruptedException {
     HttpResponse<InputStream> response =
-        client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream());
     if (response.statusCode() != 200) {
       try (InputStream in = response.body()) {
         throw refused(request, response.statusCode(), in.readNBytes(LONGEST_ERROR));
@@ -129,7 +130,7 @@ final class OciHttp {
 
   <T> HttpResponse<T> expect(HttpRequest request, HttpResponse.BodyHandler<T> handler, int status)
       throws IOException, InterruptedException {
-    HttpResponse<T> response = client.send(request, handler);
+    HttpResponse<T> response = CLIENT.send(request, handler);
     if (response.statusCode() != status) {
       byte[] body = response.body() instanceof byte[] bytes ? bytes : new byte[0];
       throw refused(request, response.statusCode(), body);
