@@ -20,6 +20,9 @@ final class Self {
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED"));
+    if (part.equals("worker")) {
+      command.addAll(List.of("-Xms32m", "-Xmn16m", "-Xmx1g"));
+    }
     String caches = System.getProperty("cairn.aot", "");
     Path cache = Path.of(caches, part + ".aot");
     if (!caches.isEmpty() && Files.exists(cache)) {

@@ -123,17 +123,18 @@ final class Downloads {
     var bound = new BoundedStream(uri, out, most);
     HttpRequest request = HttpRequest.newBuilder(uri).timeout(CONNECT).GET().build();
     CompletableFuture<HttpResponse<Void>> answer =
-        client().sendAsync(
-            request,
-            info ->
-                info.statusCode() == 200
-                    ? BodyHandlers.ofByteArrayConsumer(piece ->
-                            piece.ifPresent(bytes -> {
-                              bound.take(bytes);
-                              progress.accept(bytes.length);
-                            }))
-                        .apply(info)
-                    : HttpResponse.BodySubscribers.replacing(null));
+        client()
+            .sendAsync(
+                request,
+                info ->
+                    info.statusCode() == 200
+                        ? BodyHandlers.ofByteArrayConsumer(piece ->
+                                piece.ifPresent(bytes -> {
+                                  bound.take(bytes);
+                                  progress.accept(bytes.length);
+                                }))
+                            .apply(info)
+                        : HttpResponse.BodySubscribers.replacing(null));
     try {
       long seconds = LEAST_SECONDS + most / LEAST_BYTES_PER_SECOND;
       int status = answer.get(seconds, TimeUnit.SECONDS).statusCode();

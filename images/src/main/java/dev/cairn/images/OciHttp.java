@@ -34,6 +34,7 @@ final class OciHttp {
           .followRedirects(HttpClient.Redirect.NEVER)
           .connectTimeout(CONNECT)
           .build();
+
   private final URI base;
   private final String token;
 
