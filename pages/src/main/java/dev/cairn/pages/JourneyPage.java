@@ -43,7 +43,7 @@ record JourneyPage(
         .add(key())
         .add(new Rail(cards, reading).list())
         .add(new StepsTable(cards, reading, now).section())
-        .add(related());
+        .add(new Related(journey(), view.titles()).section());
     Dock dock = Dock.of(cards, view.logs(), reading);
     cards.cards().forEach(card -> main.add(dock.of(card)));
     return new Frame(title(), "journeys", look().hue()).page(main);
@@ -201,24 +201,6 @@ record JourneyPage(
                       .add(Markup.of("path", "e" + style).with("d", "M1 5H33")))
               .text(text));
     }
-  }
-
-  private List<Markup> related() {
-    Journey journey = journey();
-    Markup list = Markup.of("ul", "ev rel");
-    journey.partOf().forEach(id -> list.add(other("part of", id, "")));
-    journey.contains().forEach(id -> list.add(other("contains", id, "")));
-    journey.linked().forEach(link -> list.add(other(link.kind(), link.journey(), link.by())));
-    boolean none =
-        journey.partOf().isEmpty() && journey.contains().isEmpty() && journey.linked().isEmpty();
-    return none ? List.of() : List.of(Frame.heading("Other journeys", ""), list);
-  }
-
-  private static Markup other(String word, String id, String by) {
-    return Markup.of("li")
-        .text(word + " ")
-        .add(Markup.link("/journeys/" + id, "j-" + id.substring(0, Math.min(6, id.length()))))
-        .text(by.isEmpty() ? "" : ", by " + by);
   }
 
   /// The parts that may change while the page is open, by their ids.

@@ -85,11 +85,31 @@ record TasksPage(TasksView view) {
     view.tasks().stream()
         .filter(task -> task.emits().contains(event))
         .forEach(task -> from.add(chip(task)));
+    from.add(Markup.text("span", "mut", sender(event)));
     Markup to = Markup.of("span", "to");
     view.tasks().stream()
         .filter(task -> task.listens().stream().anyMatch(listens -> listens.type().equals(event)))
         .forEach(task -> to.add(chip(task)));
+    if (view.tasks().stream()
+        .noneMatch(
+            task -> task.listens().stream().anyMatch(listens -> listens.type().equals(event)))) {
+      to.add(Markup.text("span", "mut", "nobody listens"));
+    }
     return Markup.of("li").add(from).add(Markup.text("b", "evt", event)).add(to);
+  }
+
+  /// Who sends an event beside the tasks that emit it.
+  private static String sender(String event) {
+    return switch (event) {
+      case "ChangeMerged" -> "a push";
+      case "ChangeProposed" -> "a pull request";
+      case "TagPushed" -> "a tag";
+      case "ArtifactPublished" -> "any push to a registry";
+      case "ArtifactReleased" -> "gate release";
+      case "Live", "ServiceUpgraded" -> "an environment";
+      case "FindingOpened" -> "a scan of what is live";
+      default -> "";
+    };
   }
 
   private static Markup chip(TaskRow task) {
@@ -103,6 +123,9 @@ record TasksPage(TasksView view) {
   private static Look look(TaskRow task) {
     if (task.trouble().isPresent()) {
       return Look.OVERDUE;
+    }
+    if (task.last().isEmpty() && task.listens().isEmpty()) {
+      return Look.PASSED;
     }
     return task.last().isEmpty() ? Look.EXPECTED : Look.of(task.last().getLast().status());
   }
@@ -126,6 +149,9 @@ record TasksPage(TasksView view) {
         listens.text(" ").add(Markup.of("code").text(one.when()));
       }
       listens.add(Markup.of("br"));
+    }
+    if (task.listens().isEmpty()) {
+      listens.add(Markup.text("span", "mut", "nothing: other tasks call it"));
     }
     Markup row =
         Markup.of("tr")
@@ -156,7 +182,7 @@ record TasksPage(TasksView view) {
 
   private static Markup last(TaskRow task) {
     if (task.last().isEmpty()) {
-      return Frame.cell("mut", "never");
+      return Frame.cell("mut", task.listens().isEmpty() ? "" : "never");
     }
     Markup glyphs = Markup.of("span", "sp");
     for (Past past : task.last()) {

@@ -232,7 +232,7 @@
     watch(stream);
     stream.addEventListener('open', () => { due = true; });
     stream.onmessage = () => { hear(); due = true; };
-    for (const name of ['event', 'changed']) stream.addEventListener(name, () => { hear(); due = true; });
+    for (const name of ['message', 'event', 'changed']) stream.addEventListener(name, () => { hear(); due = true; });
     setInterval(async () => {
       if (!due || main.contains(document.activeElement)) return;
       due = false;

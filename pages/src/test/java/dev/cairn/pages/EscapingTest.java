@@ -25,7 +25,8 @@ final class EscapingTest {
     LogLine line = new LogLine(1, Optional.empty(), Hostile.TEXT, true);
     String page =
         pages.journey(
-            new JourneyView(Hostile.journey(), Map.of("r-1\"><script>", List.of(line)), Set.of()),
+            new JourneyView(
+                Hostile.journey(), Map.of("r-1\"><script>", List.of(line)), Set.of(), Map.of()),
             Mocks.NOW);
     assertInert(page);
   }

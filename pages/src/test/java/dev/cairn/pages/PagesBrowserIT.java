@@ -173,7 +173,7 @@ final class PagesBrowserIT {
   }
 
   private static JourneyView view(Journey journey) {
-    return new JourneyView(journey, Map.of("r-58c2", Samples.log()), Set.of());
+    return new JourneyView(journey, Map.of("r-58c2", Samples.log()), Set.of(), Map.of());
   }
 
   private static Object places(Page page) {
@@ -268,8 +268,10 @@ final class PagesBrowserIT {
   @Test
   void aPageOfSixtyFiveCardsIsSmall() throws IOException {
     String page =
-        site.pages.journey(new JourneyView(Mocks.monorepo(), Map.of(), Set.of("all")), Mocks.NOW);
-    Files.writeString(Path.of("target", "screenshots", "sixty-five.html"), page);
+        site.pages.journey(
+            new JourneyView(Mocks.monorepo(), Map.of(), Set.of("all"), Map.of()), Mocks.NOW);
+    Path folder = Files.createDirectories(Path.of("target", "screenshots"));
+    Files.writeString(folder.resolve("sixty-five.html"), page);
     assertThat(page.length()).isLessThan(165_000);
   }
 }

@@ -143,7 +143,7 @@ final class Site implements AutoCloseable {
 
   private String journey(Journey journey, Set<String> unfolded) {
     return pages.journey(
-        new JourneyView(journey, Map.of("r-58c2", Samples.log()), unfolded), Mocks.NOW);
+        new JourneyView(journey, Map.of("r-58c2", Samples.log()), unfolded, Map.of()), Mocks.NOW);
   }
 
   @Override

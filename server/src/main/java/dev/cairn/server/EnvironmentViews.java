@@ -19,10 +19,20 @@ import java.util.TreeSet;
 final class EnvironmentViews {
   private final Storage storage;
   private final Configuration configuration;
+  private final Freshness freshness;
 
-  EnvironmentViews(Storage storage, Configuration configuration) {
+  /// How new what is known is: who looks all the time and reports changes only, knows more than its
+  /// last report says.
+  interface Freshness {
+    Optional<Instant> desired();
+
+    Optional<Instant> actual();
+  }
+
+  EnvironmentViews(Storage storage, Configuration configuration, Freshness freshness) {
     this.storage = storage;
     this.configuration = configuration;
+    this.freshness = freshness;
   }
 
   EnvironmentsView view() {
@@ -47,8 +57,15 @@ final class EnvironmentViews {
             .findFirst()
             .map(it -> "config " + PageViews.shortened(it.configCommit()))
             .orElse(""),
-        desired.stream().map(Desired::since).reduce(PageViews::newest),
-        storage.environments().actual().stream().map(Actual::asOf).min(Instant::compareTo));
+        freshness
+            .desired()
+            .or(() -> desired.stream().map(Desired::since).reduce(PageViews::newest)),
+        freshness
+            .actual()
+            .or(() ->
+                storage.environments().actual().stream()
+                    .map(Actual::asOf)
+                    .min(Instant::compareTo)));
   }
 
   private static String note(Configuration.Environment environment) {

@@ -54,6 +54,11 @@ final class JourneysDoor {
                     .formatted(id.length() > 80 ? id.substring(0, 80) + "…" : id)));
   }
 
+  /// Without what is expected of it.
+  Optional<Journey> known(String id) {
+    return storage.read(tx -> plain(tx).journey(id));
+  }
+
   List<String> touchedBy(Views tx, EventId event) {
     return journeys(tx).touchedBy(event);
   }

@@ -64,7 +64,7 @@ final class LogDoor {
           position = entry.position();
         }
         if (!bell.await(heard, HEARTBEAT_MILLIS)) {
-          sink.emit(SseEvent.builder().comment("still here").build());
+          sink.emit(SseEvent.builder().name("ping").data("{}").build());
         }
       }
     }

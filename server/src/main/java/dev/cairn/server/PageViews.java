@@ -6,8 +6,6 @@ import dev.cairn.dispatch.Run;
 import dev.cairn.dispatch.RunStatus;
 import dev.cairn.dispatch.TaskTable;
 import dev.cairn.dispatch.Trigger;
-import dev.cairn.inbox.Delivery;
-import dev.cairn.inbox.StoredDelivery;
 import dev.cairn.journeys.Status;
 import dev.cairn.pages.DeliveriesView;
 import dev.cairn.pages.DeliveryView;
@@ -15,7 +13,6 @@ import dev.cairn.pages.EnvironmentsView;
 import dev.cairn.pages.LogLine;
 import dev.cairn.pages.RunView;
 import dev.cairn.pages.TasksView;
-import dev.cairn.storage.Deliveries;
 import dev.cairn.storage.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,26 +21,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// What the pages for runs, tasks and deliveries show, read from storage.
 final class PageViews {
-  private static final int MOST = 100;
   private static final int RESULTS = 12;
-  private static final int SHOWN_BYTES = 64 << 10;
 
   private final Storage storage;
   private final RunsDoor runs;
   private final RunLogs logs;
-  private final DeliveriesDoor deliveries;
+  private final DeliveryViews deliveries;
   private final EnvironmentViews environments;
 
   PageViews(
       Storage storage,
       RunsDoor runs,
       RunLogs logs,
-      DeliveriesDoor deliveries,
+      DeliveryViews deliveries,
       EnvironmentViews environments) {
     this.storage = storage;
     this.runs = runs;
@@ -67,6 +63,7 @@ final class PageViews {
     for (String step : storage.runs().steps(run)) {
       steps.add(step(Json.read(step), lines));
     }
+    JsonNode result = storage.runs().result(run.id()).map(Json::read).orElse(Json.object());
     String task = run.wanted().name();
     String bundle = run.wanted().version().bundle().name();
     return new RunView(
@@ -74,8 +71,8 @@ final class PageViews {
         task + " of " + about(run),
         task,
         bundle + "@" + shortened(run.wanted().version().commit()),
-        status(run.status()),
-        run.reason().isEmpty() ? Optional.empty() : Optional.of(run.reason()),
+        outcome(run, result),
+        reason(run, result),
         run.started(),
         run.finished(),
         run.wanted()
@@ -85,7 +82,7 @@ final class PageViews {
         lines.subList(Math.max(0, lines.size() - 5000), lines.size()),
         why(run),
         List.of("git checkout " + shortened(run.wanted().version().commit()), "cairn run " + task),
-        facts(run));
+        facts(run, result));
   }
 
   private static RunView.RunStep step(JsonNode step, List<LogLine> lines) {
@@ -117,58 +114,107 @@ final class PageViews {
         line);
   }
 
-  private static List<RunView.Why> why(Run run) {
+  /// A run that did its work and gave a verdict is what the verdict says.
+  private static Status outcome(Run run, JsonNode result) {
+    boolean refused =
+        run.status() == RunStatus.PASSED
+            && result.path("verdict").isObject()
+            && !result.path("verdict").path("passed").asBoolean(false);
+    return refused ? Status.FAILED : status(run.status());
+  }
+
+  private static Optional<String> reason(Run run, JsonNode result) {
+    String said =
+        run.reason().isEmpty() ? result.path("verdict").path("reason").asString("") : run.reason();
+    return said.isEmpty() ? Optional.empty() : Optional.of(said);
+  }
+
+  private List<RunView.Why> why(Run run) {
     var why = new ArrayList<RunView.Why>();
     for (Trigger trigger : run.wanted().triggers()) {
       why.add(
           new RunView.Why(
-              "%s about %s".formatted(trigger.type().word(), trigger.subject()), Optional.empty()));
+              "Because of %s about %s, which is what %s(%s) listens to."
+                  .formatted(
+                      trigger.type().word(), about(trigger), run.wanted().name(), types(run)),
+              storage
+                  .events()
+                  .find(trigger.event())
+                  .map(it -> new RunView.Anchor("/deliveries/" + it.delivery(), it.delivery()))));
     }
     if (why.isEmpty()) {
       why.add(
           new RunView.Why(
-              "the bundle has a new version at %s"
+              "The bundle has a new version at %s."
                   .formatted(shortened(run.wanted().version().commit())),
               Optional.empty()));
     }
     return why;
   }
 
-  private List<RunView.Fact> facts(Run run) {
+  private static String types(Run run) {
+    return String.join(
+        ", ", run.wanted().triggers().stream().map(it -> it.type().word()).distinct().toList());
+  }
+
+  private static List<RunView.Fact> facts(Run run, JsonNode result) {
     var facts = new ArrayList<RunView.Fact>();
-    facts.add(new RunView.Fact("commit", run.wanted().version().commit()));
+    for (JsonNode found : result.path("verdict").path("findings")) {
+      facts.add(new RunView.Fact("found", found(found)));
+    }
+    run.wanted().artifact().ifPresent(it -> facts.add(new RunView.Fact("image in", it)));
     run.wanted().advisories().ifPresent(it -> facts.add(new RunView.Fact("advisories", it)));
-    facts.add(new RunView.Fact("attempt", String.valueOf(run.attempt())));
-    run.lease().ifPresent(it -> facts.add(new RunView.Fact("worker", it.worker())));
-    storage
-        .runs()
-        .result(run.id())
-        .map(Json::read)
-        .ifPresent(result -> {
-          if (result.has("level")) {
-            facts.add(new RunView.Fact("sandbox", result.path("level").asString("")));
-          }
-          if (result.has("uploaded")) {
-            facts.add(new RunView.Fact("uploaded", result.path("uploaded").asLong() + " bytes"));
-          }
-          if (result.path("verdict").has("sbom")) {
-            facts.add(new RunView.Fact("SBOM", result.path("verdict").path("sbom").asString("")));
-          }
-        });
+    facts.add(new RunView.Fact("bundle at", shortened(run.wanted().version().commit())));
+    if (result.has("level")) {
+      facts.add(new RunView.Fact("sandbox", result.path("level").asString("")));
+    }
+    run.lease()
+        .ifPresent(it ->
+            facts.add(
+                new RunView.Fact(
+                    "worker", "%s, attempt %d".formatted(it.worker(), run.attempt()))));
+    if (result.has("uploaded")) {
+      facts.add(new RunView.Fact("uploaded", result.path("uploaded").asLong() + " bytes"));
+    }
+    if (result.path("verdict").has("packages")) {
+      facts.add(
+          new RunView.Fact(
+              "looked at", result.path("verdict").path("packages").asLong() + " packages"));
+    }
+    if (result.path("verdict").has("sbom")) {
+      facts.add(new RunView.Fact("SBOM", result.path("verdict").path("sbom").asString("")));
+    }
     return facts;
+  }
+
+  /// `CAIRN-DEMO-2026-0001, critical, in dev.example:bank-client 1.0.0, fixed in 1.0.1: writes …`
+  private static String found(JsonNode found) {
+    String fixed = found.path("fixed").asString("");
+    return "%s, %s, in %s %s%s: %s"
+        .formatted(
+            found.path("id").asString(""),
+            found.path("severity").asString("").toLowerCase(Locale.ROOT),
+            found.path("name").asString(found.path("package").asString("")),
+            found.path("version").asString(""),
+            fixed.isEmpty() ? "" : ", fixed in " + fixed,
+            found.path("summary").asString(""));
   }
 
   private static String about(Run run) {
     return run.wanted().triggers().stream()
         .findFirst()
-        .map(it ->
-            it.artifact()
-                .map(digest -> it.text("artifact") + "@" + digest.substring(7, 13))
-                .orElse(it.change().map(PageViews::shortened).orElse(it.subject())))
+        .map(PageViews::about)
         .orElse(
             run.wanted().version().bundle().name()
                 + "@"
                 + shortened(run.wanted().version().commit()));
+  }
+
+  private static String about(Trigger trigger) {
+    return trigger
+        .artifact()
+        .map(digest -> trigger.text("artifact") + "@" + digest.substring(7, 13))
+        .orElse(trigger.change().map(PageViews::shortened).orElse(trigger.subject()));
   }
 
   static String shortened(String commit) {
@@ -226,7 +272,11 @@ final class PageViews {
   private TasksView.TaskRow task(Catalogue.Entry entry, TaskTable.Task task) {
     var past = new ArrayList<TasksView.Past>();
     for (Run run : storage.runs().last(entry.bundle().name(), task.name(), RESULTS).reversed()) {
-      past.add(new TasksView.Past(run.id(), status(run.status())));
+      JsonNode result =
+          task.returns().equals("Verdict")
+              ? storage.runs().result(run.id()).map(Json::read).orElse(Json.object())
+              : Json.object();
+      past.add(new TasksView.Past(run.id(), outcome(run, result)));
     }
     var usual = storage.runs().usualSeconds(entry.bundle().name(), task.name());
     return new TasksView.TaskRow(
@@ -246,78 +296,11 @@ final class PageViews {
   }
 
   DeliveriesView deliveries(long before) {
-    List<Deliveries.Entry> entries = storage.deliveries().before(before, MOST);
-    return new DeliveriesView(
-        entries.stream()
-            .map(it ->
-                new DeliveriesView.Row(
-                    it.id(), it.tool(), it.source(), it.received(), it.status().word(), it.why()))
-            .toList(),
-        entries.size() == MOST ? Optional.of(entries.getLast().id()) : Optional.empty());
+    return deliveries.list(before);
   }
 
   DeliveryView delivery(String id) throws IOException {
-    StoredDelivery stored = deliveries.find(id);
-    Delivery delivery = stored.delivery();
-    Optional<Deliveries.Entry> entry = storage.deliveries().find(id);
-    List<Deliveries.Item> items = storage.deliveries().items(id);
-    var journeys =
-        items.stream()
-            .flatMap(it -> storage.read(tx -> deliveries.journeys(tx, it)).stream())
-            .distinct()
-            .limit(20)
-            .toList();
-    String text = delivery.body().text();
-    return new DeliveryView(
-        id,
-        delivery.tool(),
-        delivery.source(),
-        delivery.tool().equals("cdevents") ? "/events" : "/hooks/" + delivery.tool(),
-        delivery.received(),
-        entry.map(it -> it.status().word()).orElse("pending"),
-        entry.map(Deliveries.Entry::why).orElse("it is waiting to be joined"),
-        entry
-            .flatMap(Deliveries.Entry::duplicateOf)
-            .map(it -> new RunView.Anchor("/deliveries/" + it, it)),
-        delivery.headers().stream().map(it -> new RunView.Fact(it.name(), it.value())).toList(),
-        text.length() > SHOWN_BYTES ? text.substring(0, SHOWN_BYTES) + "…" : text,
-        delivery.body().size(),
-        used(items),
-        items.stream().map(it -> understood(it)).toList(),
-        List.of(),
-        journeys.stream()
-            .map(it -> new RunView.Anchor("/journeys/" + it, "j-" + it.substring(0, 6)))
-            .toList(),
-        List.of(),
-        List.of());
-  }
-
-  private static DeliveryView.Understood understood(Deliveries.Item item) {
-    var facts = new ArrayList<RunView.Fact>();
-    facts.add(new RunView.Fact("id", item.event().id()));
-    facts.add(new RunView.Fact("source", item.event().source()));
-    if (item.duplicate()) {
-      facts.add(new RunView.Fact("known", "it came before, and changes nothing"));
-    }
-    item.ignored().ifPresent(it -> facts.add(new RunView.Fact("refused", it)));
-    return new DeliveryView.Understood(item.type(), facts);
-  }
-
-  /// The identities that the events name: where they occur in the body they are marked.
-  private List<String> used(List<Deliveries.Item> items) {
-    return items.stream()
-        .flatMap(it -> storage.graph().saidBy(it.event().id(), MOST).stream())
-        .map(it -> it.about().value())
-        .map(it ->
-            it.startsWith("digest:")
-                    || it.startsWith("commit:")
-                    || it.startsWith("run:")
-                    || it.startsWith("change:")
-                ? it.substring(it.indexOf(':') + 1)
-                : it)
-        .distinct()
-        .limit(MOST)
-        .toList();
+    return deliveries.one(id);
   }
 
   static Instant newest(Instant one, Instant other) {

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,10 +34,12 @@ final class PagesDoor {
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
   private static final int LOG_LINES = 12;
+  private static final int RELATED = 12;
   private static final int HEARTBEAT_MILLIS = 5000;
 
   private final Pages pages;
   private final JourneyPicture picture;
+  private final String address;
   private final JourneysDoor journeys;
   private final PageViews views;
   private final RunLogs logs;
@@ -44,11 +47,15 @@ final class PagesDoor {
   private final InstantSource clock;
 
   /// What pages are drawn with, and what rings when they may have changed.
-  record Drawing(Pages pages, JourneyPicture picture, Bell bell, InstantSource clock) {}
+  ///
+  /// @param address of this server, as links in exported pictures begin
+  record Drawing(
+      Pages pages, JourneyPicture picture, String address, Bell bell, InstantSource clock) {}
 
   PagesDoor(Drawing drawing, JourneysDoor journeys, PageViews views, RunLogs logs) {
     this.pages = drawing.pages();
     this.picture = drawing.picture();
+    this.address = drawing.address();
     this.bell = drawing.bell();
     this.clock = drawing.clock();
     this.journeys = journeys;
@@ -77,7 +84,8 @@ final class PagesDoor {
     String name = exchange.part("id");
     if (name.endsWith(".svg")) {
       Journey journey = journeys.find(name.substring(0, name.length() - 4));
-      exchange.send(200, "image/svg+xml", picture.svg(journey, ""));
+      exchange.send(
+          200, "image/svg+xml", picture.svg(journey, address + "/journeys/" + journey.id()));
     } else if (name.endsWith(".txt")) {
       Journey journey = journeys.find(name.substring(0, name.length() - 4));
       exchange.send(
@@ -85,20 +93,21 @@ final class PagesDoor {
           "text/plain; charset=utf-8",
           pages.terminal(journey, style(exchange), clock.instant()));
     } else {
-      html(exchange, pages.journey(view(journeys.find(name), exchange), clock.instant()));
+      Journey journey = journeys.find(name);
+      html(exchange, pages.journey(view(journey, exchange, related(journey)), clock.instant()));
     }
   }
 
   /// `/journeys/{id}/updates`: what an open page needs to stay fresh.
   void updates(Exchange exchange) throws IOException, InterruptedException {
     String id = exchange.part("id");
-    JourneyView shown = view(journeys.find(id), exchange);
+    JourneyView shown = view(journeys.find(id), exchange, Map.of());
     var updates = new JourneyUpdates(pages);
     long position = 0;
     try (SseSink sink = exchange.response().sink(SseSink.TYPE)) {
       while (!Thread.currentThread().isInterrupted()) {
         long heard = bell.count();
-        JourneyView now = view(journeys.find(id), exchange);
+        JourneyView now = view(journeys.find(id), exchange, Map.of());
         for (JourneyUpdates.Message message : updates.between(shown, now, clock.instant())) {
           sink.emit(
               SseEvent.builder()
@@ -109,7 +118,7 @@ final class PagesDoor {
         }
         shown = now;
         if (!bell.await(heard, HEARTBEAT_MILLIS)) {
-          sink.emit(SseEvent.builder().comment("still here").build());
+          sink.emit(SseEvent.builder().name("ping").data("{}").build());
         }
       }
     }
@@ -167,7 +176,20 @@ final class PagesDoor {
         pages.problem("That did not work", String.valueOf(problem.getMessage())));
   }
 
-  private JourneyView view(Journey journey, Exchange exchange) throws IOException {
+  /// What the other journeys are called that one touches, as far as a page has room for them.
+  private Map<String, String> related(Journey journey) {
+    Set<String> others = new LinkedHashSet<>(journey.partOf());
+    others.addAll(journey.contains());
+    journey.linked().forEach(link -> others.add(link.journey()));
+    Map<String, String> titles = new HashMap<>();
+    others.stream()
+        .limit(RELATED)
+        .forEach(id -> journeys.known(id).ifPresent(other -> titles.put(id, other.title())));
+    return titles;
+  }
+
+  private JourneyView view(Journey journey, Exchange exchange, Map<String, String> titles)
+      throws IOException {
     Map<String, List<LogLine>> lines = new HashMap<>();
     for (Journey.Node node : journey.nodes()) {
       if (node.run().isPresent()
@@ -181,7 +203,7 @@ final class PagesDoor {
     }
     Set<String> unfolded =
         exchange.query("unfold").map(it -> Set.of(it.split(","))).orElse(Set.of());
-    return new JourneyView(journey, lines, unfolded);
+    return new JourneyView(journey, lines, unfolded, titles);
   }
 
   private static Terminal.Style style(Exchange exchange) {

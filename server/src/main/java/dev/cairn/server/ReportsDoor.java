@@ -27,6 +27,8 @@ final class ReportsDoor {
   private final Bell work;
   private final InstantSource clock;
 
+  private volatile Optional<Instant> asked = Optional.empty();
+
   ReportsDoor(
       Storage storage,
       Configuration configuration,
@@ -40,8 +42,14 @@ final class ReportsDoor {
     this.clock = clock;
   }
 
+  /// When a worker last asked what is desired: what had changed by then it has reported.
+  Optional<Instant> asked() {
+    return asked;
+  }
+
   /// `GET /worker/environments?after=N`
   void desired(Exchange exchange) throws InterruptedException {
+    asked = Optional.of(clock.instant());
     long after =
         exchange
             .query("after")

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,14 @@ final class Repositories implements Closeable {
             .toList();
     meant.forEach(RepositoryWatch::poke);
     return !meant.isEmpty();
+  }
+
+  /// Since when the desired state is at least known: the oldest look at a config repository.
+  Optional<Instant> configLooked() {
+    return watches.stream()
+        .filter(watch -> watch.repository().role() == Configuration.Role.CONFIG)
+        .flatMap(watch -> watch.looked().stream())
+        .min(Comparator.naturalOrder());
   }
 
   @Override

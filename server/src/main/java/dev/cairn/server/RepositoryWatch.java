@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ final class RepositoryWatch implements Closeable {
   private final Semaphore pokes = new Semaphore(0);
   private final Thread thread;
   private volatile Optional<String> fault = Optional.empty();
+  private volatile Optional<Instant> looked = Optional.empty();
 
   /// @param folder where mirrors and what was told last lie
   RepositoryWatch(Repository repository, Path folder, Receiver receiver, InstantSource clock) {
@@ -82,6 +84,11 @@ final class RepositoryWatch implements Closeable {
     return fault;
   }
 
+  /// When it was last looked at without a fault.
+  Optional<Instant> looked() {
+    return looked;
+  }
+
   @Override
   public void close() {
     thread.interrupt();
@@ -94,6 +101,7 @@ final class RepositoryWatch implements Closeable {
         look();
         failures = 0;
         fault = Optional.empty();
+        looked = Optional.of(clock.instant());
       } catch (IOException e) {
         failures++;
         var now = Optional.of(String.valueOf(e.getMessage()));

@@ -24,10 +24,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A running Cairn: the traceable half, wired. It runs no team code.
 public final class Server implements Closeable {
@@ -138,12 +140,16 @@ public final class Server implements Closeable {
             tx -> new Expectations(tx.dispatching().knowledge(places(configuration, tx))));
     var deliveries = new DeliveriesDoor(inbox, storage);
     var runs = new RunsDoor(storage, logs);
+    var reports = new ReportsDoor(storage, configuration, consequences, work, clock);
+    var environments =
+        new EnvironmentViews(storage, configuration, freshness(repositories, reports));
     var views =
         new PageViews(
-            storage, runs, logs, deliveries, new EnvironmentViews(storage, configuration));
+            storage, runs, logs, new DeliveryViews(storage, deliveries, journeys), environments);
     var picture = new JourneyPicture();
     var drawing =
-        new PagesDoor.Drawing(new Pages(picture, ZoneId.systemDefault()), picture, joined, clock);
+        new PagesDoor.Drawing(
+            new Pages(picture, ZoneId.systemDefault()), picture, address, joined, clock);
     var pages = new PagesDoor(drawing, journeys, views, logs);
     var workers =
         new WorkerDoor(
@@ -151,7 +157,6 @@ public final class Server implements Closeable {
             new Completion(consequences, clock),
             configuration,
             new WorkerDoor.Parts(token.value(), address, content, logs, work, clock));
-    var reports = new ReportsDoor(storage, configuration, consequences, work, clock);
     var sending =
         new SendingDoor(
             configuration,
@@ -226,6 +231,21 @@ public final class Server implements Closeable {
         .advisories()
         .ifPresent(folder -> keep(new AdvisoriesWatch(folder, content, storage, clock)).start());
     Thread.ofPlatform().daemon().name("warm the picture").start(picture::warm);
+  }
+
+  private static EnvironmentViews.Freshness freshness(
+      Repositories repositories, ReportsDoor reports) {
+    return new EnvironmentViews.Freshness() {
+      @Override
+      public Optional<Instant> desired() {
+        return repositories.configLooked();
+      }
+
+      @Override
+      public Optional<Instant> actual() {
+        return reports.asked();
+      }
+    };
   }
 
   /// What the problems are, and what to do: the page of the docs that each problem's `type` names.
