@@ -23,9 +23,12 @@ record Build(Path root) {
     return root.resolve("cairn");
   }
 
-  /// Where packages are kept between test runs.
-  Path cache() throws IOException {
-    return Files.createDirectories(root.resolve("build/test-cache/demo"));
+  /// Where packages are kept between test runs; a checkout in a folder that the user can't enter
+  /// gives an empty one.
+  Path cacheOf(OrdinaryUser user) throws IOException, InterruptedException {
+    Path kept = Files.createDirectories(root.resolve("build/test-cache/demo"));
+    user.own(kept);
+    return user.reads(kept) ? kept : user.home().resolve(".cache");
   }
 
   /// This build, or a copy where the user can read it.

@@ -31,10 +31,7 @@ final class DemoIT {
   @Test
   void theDemoShowsAllThatItClaimsAndLeavesNothingRunning() throws Exception {
     Build build = Build.ofThisCheckout();
-    Path cache = build.cache();
-    user.own(cache);
-    // A checkout in a folder that this user can't enter gives an empty cache.
-    Path usable = user.reads(cache) ? cache : user.home().resolve(".cache");
+    Path cache = build.cacheOf(user);
     Path output = Files.createDirectories(Path.of("target")).resolve("demo.txt").toAbsolutePath();
 
     int exit =
@@ -46,7 +43,7 @@ final class DemoIT {
                 "--headless",
                 "--folder",
                 user.home().resolve("demo").toString()),
-            Map.of("CAIRN_AS_BUILT", "1", "XDG_CACHE_HOME", usable.toString()),
+            Map.of("CAIRN_AS_BUILT", "1", "XDG_CACHE_HOME", cache.toString()),
             output);
 
     assertThat(exit)

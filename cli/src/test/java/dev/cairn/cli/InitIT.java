@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `cairn init` and `cairn run` in a repository of one's own, without a server.
+final class InitIT {
+  private static final String MAIN =
+      """
+      package greet;
+
+      public final class Greeting {
+        public static String of(String name) {
+          return "Hello, " + name;
+        }
+      }
+      """;
+  private static final String TEST =
+      """
+      package greet;
+
+      import static org.junit.jupiter.api.Assertions.assertEquals;
+
+      import org.junit.jupiter.api.Test;
+
+      class GreetingTest {
+        @Test
+        void greetsByName() {
+          assertEquals("Hello, Ada", Greeting.of("Ada"));
+        }
+      }
+      """;
+
+  @TempDir Path folder;
+  private OrdinaryUser user;
+  private Build build;
+  private Path cache;
+
+  @BeforeEach
+  void meet() throws IOException, InterruptedException {
+    user = OrdinaryUser.in(folder);
+    build = Build.ofThisCheckout().readableBy(user);
+    cache = Build.ofThisCheckout().cacheOf(user);
+  }
+
+  @AfterEach
+  void part() throws IOException, InterruptedException {
+    user.close();
+  }
+
+  @Test
+  void theFirstBundleCompilesAndTestsTheRepository() throws Exception {
+    write("src/main/java/greet/Greeting.java", MAIN);
+    write("src/test/java/greet/GreetingTest.java", TEST);
+
+    assertThat(cairn(0, "init")).contains("wrote cairn/Delivery.java", "next: cairn tasks");
+    assertThat(cairn(0, "tasks")).contains("classes", "test", "check");
+    assertThat(cairn(0, "run", "test")).contains("passed  test");
+    assertThat(cairn(0, "run", "test")).contains("2 reused");
+
+    write("src/main/java/greet/Greeting.java", MAIN.replace("Hello, ", "Hi "));
+
+    assertThat(cairn(1, "run", "test")).contains("FAILED  test", "expected: <Hello, Ada>");
+  }
+
+  @Test
+  void sourcesThatDoNotCompileFailWithTheCompilersWords() throws Exception {
+    write("src/Main.java", "class Main { int x = \"text\"; }\n");
+
+    assertThat(cairn(0, "init")).contains("no tests were found");
+    assertThat(cairn(1, "run", "classes")).contains("FAILED  classes", "incompatible types");
+  }
+
+  @Test
+  void otherKindsOfProjectsAreToldWhatCanNotBeDoneYet() throws Exception {
+    write("pom.xml", "<project/>");
+
+    assertThat(cairn(2, "init")).contains("this is a Maven project (pom.xml)");
+    assertThat(user.home().resolve("repository/cairn")).doesNotExist();
+  }
+
+  private void write(String name, String text) throws IOException, InterruptedException {
+    Path repository = user.home().resolve("repository");
+    if (!Files.exists(repository)) {
+      Files.createDirectory(repository);
+      Path said = folder.resolve("git.txt");
+      assertThat(run(said, "git", "init", "--quiet")).as(Files.readString(said)).isZero();
+    }
+    Path file = repository.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+    user.own(repository);
+  }
+
+  private String cairn(int expected, String... words) throws IOException, InterruptedException {
+    Path said = folder.resolve("said.txt");
+    List<String> command = new ArrayList<>(List.of(build.launcher().toString()));
+    command.addAll(List.of(words));
+    int exit = run(said, command.toArray(String[]::new));
+    assertThat(exit).as("%s, which said:\n%s", command, Files.readString(said)).isEqualTo(expected);
+    return Files.readString(said);
+  }
+
+  private int run(Path said, String... command) throws IOException, InterruptedException {
+    user.own(user.home().resolve("repository"));
+    List<String> there =
+        new ArrayList<>(List.of("sh", "-c", "cd repository && exec \"$@\"", "there"));
+    there.addAll(List.of(command));
+    return user.run(there, Map.of("CAIRN_AS_BUILT", "1", "XDG_CACHE_HOME", cache.toString()), said);
+  }
+}
