@@ -30,7 +30,8 @@ final class AdvisoriesWatch implements Closeable {
   private final Storage storage;
   private final InstantSource clock;
   private final Thread thread;
-  private volatile List<String> seen = List.of();
+  private volatile Optional<List<String>> seen = Optional.empty();
+  private volatile String fault = "";
   private volatile Optional<String> told = Optional.empty();
 
   AdvisoriesWatch(Path folder, ContentStore content, Storage storage, InstantSource clock) {
@@ -55,8 +56,12 @@ final class AdvisoriesWatch implements Closeable {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         look();
+        fault = "";
       } catch (IOException e) {
-        LOG.log(Level.WARNING, "look at the advisories in {0}: {1}", folder, e.getMessage());
+        if (!fault.equals(e.toString())) {
+          LOG.log(Level.WARNING, "look at the advisories in {0}: {1}", folder, e.getMessage());
+        }
+        fault = e.toString();
       }
       try {
         Thread.sleep(TURN);
@@ -68,7 +73,7 @@ final class AdvisoriesWatch implements Closeable {
 
   private void look() throws IOException {
     List<String> now = names();
-    if (now.equals(seen)) {
+    if (seen.equals(Optional.of(now))) {
       return;
     }
     Tree tree = Tree.read(folder, content).only(List.of("**/*.json", "*.json"), content);
@@ -78,7 +83,7 @@ final class AdvisoriesWatch implements Closeable {
       storage.outbox().add(OwnEvents.advisoriesUpdated(digest, count, clock.instant()));
       told = Optional.of(digest);
     }
-    seen = now;
+    seen = Optional.of(now);
   }
 
   /// What tells a change without reading the files.
