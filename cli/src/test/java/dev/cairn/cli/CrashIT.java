@@ -25,57 +25,6 @@ class CrashIT {
   private static final Duration MINUTE =
       Duration.ofSeconds(Integer.getInteger("cairn.crash.patience", 60));
 
-  private static final String DELIVERY =
-      """
-      import dev.cairn.sdk.*;
-      import dev.cairn.sdk.event.*;
-
-      class Delivery {
-        static final Image TOOLS = Image.debian("bookworm", "coreutils", "dash", "grep");
-
-        @Task Tree words() {
-          return TOOLS.run("sh", "-c", "sleep 0.4; cp /src/src/words /out/words").in("/src", Tree.of("src/**")).out("/out");
-        }
-
-        @Task void read() {
-          TOOLS.run("sh", "-c", "sleep 0.4; grep -q word /in/words").in("/in", words()).check();
-        }
-
-        @Task Artifact image() {
-          return Image.empty().add("/app", words()).entrypoint("/app/words").pack("shop");
-        }
-
-        @Effect ArtifactPublished ship(@When("branch == 'main'") ChangeMerged change) {
-          read();
-          return image().push("registry/shop");
-        }
-      }
-      """;
-  private static final String SECURITY =
-      """
-      import dev.cairn.sdk.*;
-      import dev.cairn.sdk.event.*;
-
-      class Security {
-        @Gate Verdict scan(ArtifactPublished image, Advisories advisories) {
-          return image.artifact().findings(advisories).allowBelow(Findings.Severity.HIGH);
-        }
-      }
-      """;
-  private static final String ROLLOUT =
-      """
-      import dev.cairn.sdk.*;
-      import dev.cairn.sdk.event.*;
-
-      class Rollout {
-        static final Environment PRODUCTION = Environment.named("production");
-
-        @Effect(lane = "production", newestWins = true)
-        void promote(ArtifactReleased image) {
-          PRODUCTION.desire(image.artifact().name(), image.artifact());
-        }
-      }
-      """;
   private static final String CONFIGURATION =
       """
       repositories:
@@ -107,8 +56,10 @@ class CrashIT {
     GitFolder shop = GitFolder.in(folder, "shop");
     GitFolder config = GitFolder.in(folder, "config");
     config.push(Map.of("production/README.md", "What should run.\n"));
-    GitFolder.in(folder, "security").push(Map.of("cairn/Security.java", SECURITY));
-    GitFolder.in(folder, "platform").push(Map.of("cairn/Rollout.java", ROLLOUT));
+    GitFolder.in(folder, "security")
+        .push(Map.of("cairn/Security.java", LiveCairn.text("crash/Security.java")));
+    GitFolder.in(folder, "platform")
+        .push(Map.of("cairn/Rollout.java", LiveCairn.text("crash/Rollout.java")));
     Files.createDirectories(folder.resolve("advisories"));
     Files.writeString(folder.resolve("cairn.yaml"), CONFIGURATION);
     LiveCairn live = LiveCairn.up(folder, LiveCairn.freePort());
@@ -149,7 +100,7 @@ class CrashIT {
             "src/words",
             "word %d of %d%n".formatted(number, seed),
             "cairn/Delivery.java",
-            DELIVERY));
+            LiveCairn.text("crash/Delivery.java")));
   }
 
   /// Waits until the change is promoted; gives the digest.

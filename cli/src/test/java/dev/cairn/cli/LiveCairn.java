@@ -4,6 +4,7 @@ package dev.cairn.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -38,6 +39,16 @@ final class LiveCairn implements AutoCloseable {
     this.folder = folder;
     this.port = port;
     this.server = server;
+  }
+
+  /// A file of the tests' resources.
+  static String text(String resource) throws IOException {
+    try (InputStream in = LiveCairn.class.getResourceAsStream("/" + resource)) {
+      if (in == null) {
+        throw new IOException("resource " + resource + " (expected: one of src/test/resources)");
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    }
   }
 
   /// A port that nobody listens on now.
