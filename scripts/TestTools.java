@@ -35,7 +35,7 @@ record Tool(String name, List<String> packages, List<String> command) {
           new Tool("podman", List.of("podman", "runc"), List.of("/usr/bin/podman")),
           new Tool(
               "chromium",
-              List.of("chromium-headless-shell", "fonts-dejavu-core"),
+              List.of("chromium-headless-shell", "fonts-liberation"),
               List.of("/usr/lib/chromium/chromium-headless-shell", "--no-sandbox")));
 
   String script(List<String> bubblewrap, Path root) {

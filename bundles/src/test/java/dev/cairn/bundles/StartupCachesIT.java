@@ -74,7 +74,8 @@ final class StartupCachesIT {
                 command.network(),
                 command.limits()),
             (_, buffer, length) -> printed.write(buffer, 0, length));
-    String text = printed.toString(StandardCharsets.UTF_8).strip();
+    // A zero byte on standard error stands behind what was printed before the greeting.
+    String text = printed.toString(StandardCharsets.UTF_8).replace("\0", "").strip();
     return outcome instanceof Outcome.Exited(int code, _, _) ? code + " " + text : text;
   }
 }

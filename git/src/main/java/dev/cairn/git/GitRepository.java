@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 /// A repository of somebody's, mirrored into a bare one of Cairn's. Safe for many threads and
 /// processes.
 public final class GitRepository {
+  private static final int TRIES = 20;
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}(?![0-9a-f])");
   private static final int MOST_FILES = 1000;
@@ -223,7 +225,7 @@ public final class GitRepository {
   public Optional<String> commit(String branch, GitEdit edit)
       throws IOException, InterruptedException {
     var writing = new GitWriting(git, url);
-    for (int attempt = 0; attempt < 8; attempt++) {
+    for (int attempt = 0; attempt < TRIES; attempt++) {
       fetch();
       Optional<String> head = head(branch);
       Optional<String> commit = writing.commit(head, edit);
@@ -233,10 +235,12 @@ public final class GitRepository {
       if (writing.push(commit.get(), branch)) {
         return commit;
       }
+      // Different for each writer, so that they do not meet again and again.
+      Thread.sleep(ThreadLocalRandom.current().nextLong(20L << Math.min(attempt, 5)));
     }
     throw new GitException(
-        "push to %s of %s: others were faster eight times (expected: a quieter branch). Try again."
-            .formatted(branch, url));
+        "push to %s of %s: others were faster %d times (expected: a quieter branch). Try again."
+            .formatted(branch, url, TRIES));
   }
 
   /// What Git tracks or would track in a folder, as it stands in the working tree.
