@@ -116,8 +116,8 @@ class EventsIT {
   @Test
   void malformedEnvelopeIsRefusedWithItsFieldAndNothingIsKept()
       throws IOException, InterruptedException {
-    int before = server.events();
     long deliveries = newest();
+    int before = server.events();
     Answer answer =
         server.event("{\"specversion\":\"1.0\",\"id\":\"\",\"source\":\"/ci\",\"type\":\"t\"}");
     assertThat(answer.status()).isEqualTo(400);
@@ -231,7 +231,7 @@ class EventsIT {
   private long newest() throws IOException, InterruptedException {
     Answer answer =
         server.post(
-            "/events",
+            "/events?wait=true",
             Sample.build("number-" + System.nanoTime(), "b-0", "00ff".repeat(10)),
             "Content-Type",
             STRUCTURED);
