@@ -56,6 +56,7 @@ final class UpCommand {
             List.of("--port", "--data", "--cache", "--sandbox"),
             List.of("--no-worker", "--until-ready"));
     Configuration configuration = configuration(arguments, folder, environment);
+    Quiet.libraries();
     Thread main = Thread.currentThread();
     Thread hook = Thread.ofPlatform().unstarted(() -> end(main));
     Runtime.getRuntime().addShutdownHook(hook);

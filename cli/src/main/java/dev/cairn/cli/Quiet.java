@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.cli;
+
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Keeps libraries from greeting whoever starts a server; their warnings stay.
+final class Quiet {
+  /// Held on to, since the log manager would forget the level with the logger.
+  private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
+  private Quiet() {}
+
+  static void libraries() {
+    HELIDON.setLevel(Level.WARNING);
+    // A library brings slf4j's interface, and nothing here logs by it.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+  }
+}
