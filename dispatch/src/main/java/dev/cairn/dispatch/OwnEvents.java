@@ -70,10 +70,17 @@ public final class OwnEvents {
   ///
   /// @param repository `shop`, `team/shop`
   /// @param manifests of an index: its platforms' manifests
+  /// @param platforms of an index: `amd64`, `arm64`
   public record Publication(
-      String repository, String tag, String digest, String mediaType, List<String> manifests) {
+      String repository,
+      String tag,
+      String digest,
+      String mediaType,
+      List<String> manifests,
+      List<String> platforms) {
     public Publication {
       manifests = List.copyOf(manifests);
+      platforms = List.copyOf(platforms);
     }
 
     String name() {
@@ -102,6 +109,7 @@ public final class OwnEvents {
                     .with("finished", now.toString())
                     .with("owner", run.map(by -> by.wanted().version().bundle().team()).orElse(""))
                     .with("fact.reference", publication.repository() + ":" + publication.tag())
+                    .with("fact.platforms", String.join(", ", publication.platforms()))
                     .with("fact.mediaType", publication.mediaType()));
     run.ifPresent(by ->
         says.edge(

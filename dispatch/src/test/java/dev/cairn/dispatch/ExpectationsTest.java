@@ -167,7 +167,7 @@ final class ExpectationsTest {
     var run = begins(1);
     happens(
         OwnEvents.published(
-            new OwnEvents.Publication("shop", "main", D1, "index", List.of()),
+            new OwnEvents.Publication("shop", "main", D1, "index", List.of(), List.of()),
             Optional.of(run),
             NOON));
     ends(1, Move.PASS, "{\"artifacts\":[\"%s\"]}".formatted(D1));

@@ -123,7 +123,10 @@ final class OwnEventsTest {
     var by = run(Samples.SHOP, Samples.DELIVERY, "ship", Samples.merged(C1, "main"));
     var event =
         OwnEvents.published(
-            new Publication("team/shop", "main", D1, "index", List.of(D2)), Optional.of(by), NOON);
+            new Publication(
+                "team/shop", "main", D1, "index", List.of(D2), List.of("amd64", "arm64")),
+            Optional.of(by),
+            NOON);
 
     assertThat(Trigger.of(event))
         .singleElement()
@@ -136,6 +139,7 @@ final class OwnEventsTest {
           assertThat(trigger.change()).contains(C1);
           assertThat(trigger.occasion()).isEqualTo(C1);
         });
+    assertThat(subject(event).attributes()).containsEntry("fact.platforms", "amd64, arm64");
     assertThat(edges(event))
         .contains(
             "run:cairn/r-12 built-from digest:" + D1,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.pages;
 
+import dev.cairn.events.NodeKind;
 import dev.cairn.journeys.Journey.Node;
 import dev.cairn.journeys.Status;
 import java.time.Duration;
@@ -88,6 +89,7 @@ record Card(
 
   Optional<String> owner() {
     return nodes.stream()
+        .filter(node -> shape != Shape.ENVIRONMENT || node.kind() != NodeKind.CONFIG_COMMIT)
         .flatMap(node -> node.owner().or(node::tool).stream())
         .filter(owner -> !owner.equalsIgnoreCase("cairn"))
         .findFirst();

@@ -75,12 +75,17 @@ record DeliveryPage(DeliveryView delivery, Reading reading, Instant now) {
 
   private Markup cameIn() {
     Markup pre = Markup.of("pre", "log").with("tabindex", "0");
-    StringBuilder head = new StringBuilder("POST ").append(delivery.path()).append('\n');
+    StringBuilder head = new StringBuilder();
+    if (!delivery.path().isEmpty()) {
+      head.append("POST ").append(delivery.path()).append('\n');
+    }
     delivery
         .headers()
         .forEach(
             header -> head.append(header.name()).append(": ").append(header.value()).append('\n'));
-    pre.add(Markup.of("span", "dim").lines(head.toString())).own("\n\n");
+    if (!head.isEmpty()) {
+      pre.add(Markup.of("span", "dim").lines(head.toString())).own("\n\n");
+    }
     marked(pre, delivery.body());
     return section("1 Came in", "verbatim")
         .add(pre)

@@ -11,6 +11,7 @@ import java.util.Optional;
 
 /// One delivery, from its bytes to what it started.
 ///
+/// @param path where it was sent; empty for what Cairn itself saw or said
 /// @param status `pending`, `joined`, `ignored`, `refused`, `failed`
 /// @param why the delivery's own sentence
 /// @param headers as kept: without secrets

@@ -22,13 +22,13 @@ final class EnvironmentRows {
 
   static List<Row> of(List<Node> nodes) {
     List<Row> rows = new ArrayList<>();
+    Faces.fact(nodes, "runs")
+        .ifPresent(runs -> rows.add(new Row("", Status.LIVE, "runs " + Words.visible(runs), "")));
     nodes.stream()
         .filter(node -> node.kind() == NodeKind.CONFIG_COMMIT)
         .forEach(node -> rows.add(desired(node)));
     List<Node> deployments =
         nodes.stream().filter(node -> node.kind() == NodeKind.DEPLOYMENT).toList();
-    Faces.fact(nodes, "runs")
-        .ifPresent(runs -> rows.add(new Row("", Status.LIVE, "runs " + Words.visible(runs), "")));
     deployments.forEach(node -> rows.add(rollout(node, deployments.size() > 1)));
     checks(nodes)
         .forEach(

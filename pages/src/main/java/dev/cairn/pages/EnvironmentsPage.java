@@ -192,14 +192,13 @@ record EnvironmentsPage(EnvironmentsView view, Reading reading, Instant now) {
         name.add(Symbols.icon(look, 15))
             .add(Markup.of("b").text(running.runs()))
             .add(Markup.text("span", "vh", look.word())));
-    String since = running.since().map(at -> "for " + Spans.between(at, now)).orElse("");
+    Optional<String> span = running.since().map(at -> Spans.between(at, now));
+    String state =
+        look == Look.REPAIRED
+            ? "live, drift repaired" + span.map(text -> " " + text + " ago").orElse("")
+            : look.word() + span.map(text -> " for " + text).orElse("");
     String reason = running.reason().orElse("");
-    data.add(
-        Markup.of("small")
-            .text(
-                look.word()
-                    + (since.isEmpty() ? "" : " " + since)
-                    + (reason.isEmpty() ? "" : ": " + reason)));
+    data.add(Markup.of("small").text(state + (reason.isEmpty() ? "" : ": " + reason)));
     running
         .address()
         .ifPresent(address -> data.add(Markup.of("small").add(Markup.link(address, address))));

@@ -196,7 +196,7 @@ final class Faces {
 
   private static void plainWords(List<String> words, List<Node> nodes) {
     if (Look.of(worst(nodes)) != Look.PASSED) {
-      reason(nodes).ifPresent(words::add);
+      reason(nodes).map(reason -> behindTitle(reason, nodes)).ifPresent(words::add);
     }
     for (String name : SHOWN) {
       fact(nodes, name)
@@ -208,6 +208,16 @@ final class Faces {
     if (attempts > 1) {
       words.add(attempts + " attempts");
     }
+  }
+
+  /// A reason that begins with the name that stands above it, without that.
+  private static String behindTitle(String reason, List<Node> nodes) {
+    return nodes.stream()
+        .map(node -> node.title() + ", ")
+        .filter(reason::startsWith)
+        .findFirst()
+        .map(title -> reason.substring(title.length()))
+        .orElse(reason);
   }
 
   /// Who did it: a team of Cairn's, or another tool.
@@ -293,7 +303,7 @@ final class Faces {
       return new Timing.Untimed();
     }
     Instant begin = known.get();
-    if (Sentence.lasts(status) && (well || to.isEmpty())) {
+    if (Sentence.lasts(status) && (well || status == Status.FLAGGED || to.isEmpty())) {
       return new Timing.Since(begin);
     }
     return from.isPresent() && to.isPresent() && !to.get().isBefore(from.get())

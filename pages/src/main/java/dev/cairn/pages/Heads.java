@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.pages;
 
+import dev.cairn.events.NodeKind;
 import dev.cairn.journeys.Journey;
 import dev.cairn.journeys.Status;
 import dev.cairn.pages.Card.Timing;
@@ -116,7 +117,17 @@ final class Heads {
         .min(Comparator.naturalOrder());
   }
 
-  private static String tally(List<Card> cards) {
+  /// Findings are not checks: they are what checks found.
+  private static String tally(List<Card> all) {
+    List<Card> checks = all.stream().filter(card -> !isFinding(card)).toList();
+    return checks.isEmpty() ? tallied(all) : tallied(checks);
+  }
+
+  private static boolean isFinding(Card card) {
+    return card.nodes().stream().allMatch(node -> node.kind() == NodeKind.FINDING);
+  }
+
+  private static String tallied(List<Card> cards) {
     long all = cards.stream().mapToLong(Heads::size).sum();
     long bad = cards.stream().filter(card -> card.look().hurts()).count();
     long done =

@@ -11,7 +11,7 @@ final class Metrics {
   static final double MEMBER = 13;
   static final int MEMBERS_IN_ROW = 10;
   static final double LEAST_WIDTH = 128;
-  static final double MOST_WIDTH = 236;
+  static final double MOST_WIDTH = 244;
   static final double PILL = 84;
 
   /// Room for "from 14:03", whether or not the card shows a time yet.

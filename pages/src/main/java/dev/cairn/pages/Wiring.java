@@ -119,7 +119,7 @@ record Wiring(List<Wire> wires) {
     }
     String brief =
         Faces.fact(card.nodes(), "findings").or(() -> Faces.reason(card.nodes())).orElse("");
-    return TextWidths.cut(Words.visible(brief), 84, Metrics.SMALL);
+    return TextWidths.cut(Words.visible(brief.split(", ", 2)[0]), 84, Metrics.SMALL);
   }
 
   /// An artifact's gate is what lets it go on: what follows behind the gate is drawn from there.

@@ -144,6 +144,29 @@ final class CardsTest {
   }
 
   @Test
+  void aFindingIsNoCheckAndDoesNotRepeatItsName() {
+    Sketch sketch = new Sketch("2026-11-21");
+    sketch
+        .node("img", NodeKind.ARTIFACT, "artifact", "shop@9b1c42", Status.PASSED, Sketch.more())
+        .node("s1", NodeKind.VERDICT, "checks", "rescan", Status.FAILED, scan("14:03:00", "r-5"))
+        .node(
+            "f",
+            NodeKind.FINDING,
+            "checks",
+            "CVE-2026-2",
+            Status.FLAGGED,
+            Sketch.more().from("14:04:00").because("CVE-2026-2, critical, in a:b 1.0"))
+        .edge("img", "s1", EdgeKind.SCANNED_BY)
+        .edge("s1", "f", EdgeKind.REPORTED_BY);
+    Journey journey =
+        sketch.journey("j", "t", Status.FLAGGED, sketch.summary("Live.", "14:04:00", ""));
+    Cards cards = cards(journey);
+    assertThat(cards.columns().get(1).head()).isEqualTo(new Column.Head.Said("1 of 1 failed"));
+    assertThat(cards.deck().card("n-f").lines().getFirst().text())
+        .isEqualTo("critical, in a:b 1.0");
+  }
+
+  @Test
   void aLaterFindingTakesNoOtherRowsPlace() {
     Sketch sketch = new Sketch("2026-11-21");
     sketch.node(

@@ -67,7 +67,7 @@ final class DeliveryViews {
         id,
         delivery.tool(),
         delivery.source(),
-        delivery.tool().equals("cdevents") ? "/events" : "/hooks/" + delivery.tool(),
+        path(delivery.tool()),
         delivery.received(),
         entry.map(it -> it.status().word()).orElse("pending"),
         entry.map(Deliveries.Entry::why).orElse("it is waiting to be joined"),
@@ -111,6 +111,14 @@ final class DeliveryViews {
         .distinct()
         .limit(MOST)
         .toList();
+  }
+
+  private static String path(String tool) {
+    return switch (tool) {
+      case "cdevents" -> "/events";
+      case "git", "cairn" -> "";
+      default -> "/hooks/" + tool;
+    };
   }
 
   private String title(String journey) {

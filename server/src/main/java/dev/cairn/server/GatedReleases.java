@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.server;
 
+import dev.cairn.content.ContentStore;
 import dev.cairn.content.Digest;
 import dev.cairn.dispatch.OwnEvents;
 import dev.cairn.dispatch.Run;
@@ -10,14 +11,23 @@ import dev.cairn.registry.Releases;
 import dev.cairn.storage.Releases.Manifest;
 import dev.cairn.storage.Storage;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /// What the registry asks of the gate, answered from storage.
 final class GatedReleases implements Releases {
+  private static final Logger LOG = System.getLogger(GatedReleases.class.getName());
+  private static final int PLATFORMS = 12;
+
   private final Storage storage;
+  private final ContentStore content;
   private final Outgoing outgoing;
   private final String address;
   private final InstantSource clock;
@@ -28,7 +38,13 @@ final class GatedReleases implements Releases {
   }
 
   /// @param address where journeys are seen
-  GatedReleases(Storage storage, Outgoing outgoing, String address, InstantSource clock) {
+  GatedReleases(
+      Storage storage,
+      ContentStore content,
+      Outgoing outgoing,
+      String address,
+      InstantSource clock) {
+    this.content = content;
     this.storage = storage;
     this.outgoing = outgoing;
     this.address = address;
@@ -92,13 +108,34 @@ final class GatedReleases implements Releases {
         .orElseGet(() -> new TagAnswer.Held(sentence(repository, newest.get())));
   }
 
-  private static OwnEvents.Publication publication(Push push, String tag) {
+  private OwnEvents.Publication publication(Push push, String tag) {
     return new OwnEvents.Publication(
         push.repository(),
         tag,
         push.manifest().digest().toString(),
         push.manifest().mediaType(),
-        push.manifest().children().stream().map(Digest::toString).toList());
+        push.manifest().children().stream().map(Digest::toString).toList(),
+        push.manifest().children().isEmpty() ? List.of() : platforms(push));
+  }
+
+  /// What an index says that it is for: `amd64, arm64`.
+  private List<String> platforms(Push push) {
+    try {
+      JsonNode index =
+          Json.read(new String(content.read(push.manifest().digest()), StandardCharsets.UTF_8));
+      return index
+          .path("manifests")
+          .valueStream()
+          .map(it -> it.path("platform").path("architecture").asString(""))
+          .filter(it -> it.matches("[a-z0-9]{1,20}") && !it.equals("unknown"))
+          .distinct()
+          .limit(PLATFORMS)
+          .toList();
+    } catch (IOException e) {
+      // The push itself was answered from these bytes: what cannot be read again is not shown.
+      LOG.log(Level.WARNING, "platforms of {0}: {1}", push.manifest().digest(), e.getMessage());
+      return List.of();
+    }
   }
 
   private String sentence(String repository, String digest) {

@@ -260,7 +260,8 @@ final class Joiner implements Closeable {
     joined.items().forEach(it -> it.ignored().ifPresent(why::add));
     joined.duplicateOf().ifPresent(it -> why.add("it says what " + it + " had said"));
     if (why.isEmpty()) {
-      why.add("%d events".formatted(joined.items().size()));
+      why.add(
+          joined.items().size() == 1 ? "1 event" : "%d events".formatted(joined.items().size()));
     }
     return String.join("; ", why);
   }

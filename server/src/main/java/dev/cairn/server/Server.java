@@ -163,7 +163,7 @@ public final class Server implements Closeable {
             guard,
             new SendingDoor.Inside(inbox::append, repositories::poke, deliveries::joined),
             clock);
-    var releases = new GatedReleases(storage, joiner::send, address, clock);
+    var releases = new GatedReleases(storage, content, joiner::send, address, clock);
     var registry =
         Registry.open(
             configuration.data().resolve("uploads"),

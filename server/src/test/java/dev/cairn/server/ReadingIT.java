@@ -185,6 +185,27 @@ class ReadingIT {
   }
 
   @Test
+  void aDeliverysPageSaysWhatItJoinedAndToWhichJourney() throws IOException, InterruptedException {
+    JsonNode journey =
+        server.get("/api/journeys?commit=" + Sample.COMMIT).json().path("journeys").get(0);
+    JsonNode graph = server.get("/api/journeys/" + journey.path("id").asString()).json();
+    String delivery =
+        graph
+            .path("nodes")
+            .valueStream()
+            .filter(node -> node.path("kind").asString().equals("artifact"))
+            .map(node -> node.path("events").get(0).path("delivery").asString())
+            .findFirst()
+            .orElseThrow();
+
+    String page = server.get("/deliveries/" + delivery).text();
+
+    assertThat(page)
+        .contains("commit " + Sample.COMMIT.substring(0, 7) + " → image ")
+        .contains("/journeys/" + journey.path("id").asString());
+  }
+
+  @Test
   void whatIsNotThereIsAProblemDocument() throws IOException, InterruptedException {
     for (String path :
         List.of(
