@@ -151,7 +151,13 @@ final class Faces {
     boolean source = isSource(first);
     boolean bad = Look.of(worst(nodes)) != Look.PASSED;
     for (String word : words(id, nodes)) {
-      boolean reason = bad && !source && reason(nodes).filter(word::equals).isPresent();
+      boolean reason =
+          bad
+              && !source
+              && reason(nodes)
+                  .map(text -> behindTitle(text, nodes))
+                  .filter(word::equals)
+                  .isPresent();
       boolean mono = source && commit(nodes).filter(word::startsWith).isPresent();
       TextWidths.wrap(word, source ? MESSAGE : WRAP, reason ? 2 : 1)
           .forEach(line -> lines.add(new Line(line, mono)));
