@@ -23,6 +23,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -96,8 +97,10 @@ final class Joiner implements Closeable {
         if (!step()) {
           inbox.awaitAfter(storage.progress().joined(), PATIENCE);
         }
+      } catch (ClosedByInterruptException e) {
+        return; // it is being stopped while it reads
       } catch (IOException | StorageException e) {
-        LOG.log(Level.ERROR, "join deliveries: {0}. Trying again.", e.getMessage());
+        LOG.log(Level.ERROR, "join deliveries: {0}. Trying again.", e.toString());
         pause();
       } catch (InterruptedException e) {
         return;
