@@ -24,6 +24,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -64,6 +65,12 @@ public final class Server implements Closeable {
     try {
       server.wire(configuration, port, clock);
       return server;
+    } catch (FileSystemException e) {
+      server.close();
+      throw new IOException(
+          "data folder %s: %s (expected: a folder that this user may write). Change its rights, or name another with --data, or data: in cairn.yaml."
+              .formatted(configuration.data(), e),
+          e);
     } catch (IOException | RuntimeException e) {
       server.close();
       throw e;

@@ -63,6 +63,16 @@ class StartIT {
   }
 
   @Test
+  void dataFolderThatCanNotBeWritten() throws IOException {
+    Files.createDirectories(folder.resolve("data"));
+    Files.writeString(folder.resolve("data/inbox"), "");
+    assertThat(refusal(configuration()))
+        .startsWith("data folder " + folder.resolve("data") + ": ")
+        .contains("/inbox")
+        .endsWith("Change its rights, or name another with --data, or data: in cairn.yaml.");
+  }
+
+  @Test
   void whatWasDeliveredIsThereAfterAnotherStartAndAfterARebuild()
       throws IOException, InterruptedException {
     JsonNode before;
