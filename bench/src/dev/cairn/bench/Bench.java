@@ -73,8 +73,8 @@ public final class Bench {
       new ProcessBuilder("rm", "-rf", scratch.toString()).start().waitFor();
     }
     String about =
-        "%s. %d rounds. Load of the last minute before and after (what is measured makes some of it): %s. `bench/run` makes this again.%s"
-            .formatted(Machine.words(), rounds, String.join("; ", loads), failed.isEmpty() ? "" : "\n\nNot measured: " + String.join("; ", failed));
+        "Commit %s. %s. %d rounds. Load of the last minute before and after (what is measured makes some of it): %s. `bench/run` makes this again.%s"
+            .formatted(System.getProperty("bench.commit", "unknown"), Machine.words(), rounds, String.join("; ", loads), failed.isEmpty() ? "" : "\n\nNot measured: " + String.join("; ", failed));
     Path results = root.resolve("bench/results").resolve(name + ".md");
     Files.createDirectories(results.getParent());
     Files.writeString(results, Report.markdown(figures, about));

@@ -53,10 +53,16 @@ record Figure(String name, String unit, Samples cairn, Optional<Peer> peer, Goal
 
   String verdict() {
     return switch (goal) {
-      case Goal.AtMost(double value) -> cairn.median() <= value ? "met" : "MISSED";
-      case Goal.TimesPeer(double factor) -> ratio().orElse(Double.MAX_VALUE) <= factor ? "met" : "MISSED";
+      case Goal.AtMost(double value) -> verdict(cairn.median() <= value, cairn.min() <= value);
+      case Goal.TimesPeer(double factor) ->
+          verdict(ratio().orElse(Double.MAX_VALUE) <= factor, peer.isPresent() && cairn.min() <= factor * peer.get().samples().min());
       case Goal.None() -> "–";
     };
+  }
+
+  /** The median decides; on a busy machine the least says what the program itself takes. */
+  private static String verdict(boolean median, boolean least) {
+    return median ? "met" : least ? "MISSED (its least meets it)" : "MISSED";
   }
 
   private static String plain(double value) {

@@ -7,16 +7,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import tools.jackson.databind.JsonNode;
 
 /** The demo's repositories: a commit after the first, from its push until production answers with it. */
 final class SecondCommit {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private SecondCommit() {}
 
@@ -32,6 +35,7 @@ final class SecondCommit {
       setting.git(folder.resolve(name), "remote", "add", "origin", folder.resolve(name + ".git").toString());
     }
     Program.copy(resources.resolve("advisories"), Files.createDirectories(folder.resolve("advisories")));
+    library(folder.resolve("shop/lib/currencies-2.3.0.jar"));
     Files.writeString(folder.resolve("cairn.yaml"), configuration(shop));
     Path hook = folder.resolve("shop.git/hooks/post-receive");
     Files.createDirectories(hook.getParent());
@@ -62,6 +66,19 @@ final class SecondCommit {
       return List.of(
           Figure.of("a second commit of the demo: uploaded", "kB", Samples.of(bytes), new Goal.AtMost(1000)),
           Figure.of("the same: from git push until production answers with it", "s", Samples.of(seconds), new Goal.None()));
+    }
+  }
+
+  /** The library that the shop's tests ask for. */
+  private static void library(Path jar) throws IOException {
+    Files.createDirectories(jar.getParent());
+    try (var zip = new JarOutputStream(Files.newOutputStream(jar))) {
+      zip.putNextEntry(new ZipEntry("currencies.properties"));
+      zip.write("EUR=\\u20ac\nUSD=$\n".getBytes(StandardCharsets.UTF_8));
+      zip.closeEntry();
+      zip.putNextEntry(new ZipEntry("META-INF/maven/dev.example/currencies/pom.properties"));
+      zip.write("groupId=dev.example\nartifactId=currencies\nversion=2.3.0\n".getBytes(StandardCharsets.UTF_8));
+      zip.closeEntry();
     }
   }
 
