@@ -169,10 +169,11 @@ final class LocalServices implements Starter, Closeable {
     while (!closed) {
       try {
         JsonNode desired = door.environments(version);
-        version = desired.path("version").asLong(version);
         environments.want(services(desired));
+        // Only what was taken in is known: a port that another worker still holds is tried again.
+        version = desired.path("version").asLong(version);
       } catch (IOException e) {
-        LOG.log(Level.DEBUG, "ask for environments: {0}", e.getMessage());
+        LOG.log(Level.INFO, "environments: {0}. Trying again.", e.getMessage());
         pause();
       } catch (InterruptedException e) {
         return;
