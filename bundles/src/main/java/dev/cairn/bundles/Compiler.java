@@ -8,8 +8,7 @@ import dev.cairn.sandbox.Sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -128,7 +127,7 @@ public final class Compiler {
   private static void keep(Path out, Path kept) throws IOException {
     try {
       Files.move(out, kept, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+    } catch (FileSystemException e) {
       if (!Files.exists(kept.resolve("table.json"))) {
         throw e;
       }

@@ -6,15 +6,11 @@ import dev.cairn.content.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
@@ -63,7 +59,7 @@ public final class OciUnpacker {
       for (OciImage.LayerBlob layer : layers.subList(applied, layers.size())) {
         apply(layer, root);
       }
-      moveIntoPlace(root, done);
+      Unpacking.moveIntoPlace(root, done);
     } finally {
       delete(work);
     }
@@ -82,19 +78,6 @@ public final class OciUnpacker {
   private Path place(List<OciImage.LayerBlob> layers) {
     String chain = String.join("\n", layers.stream().map(l -> l.diffId().toString()).toList());
     return folder.resolve(Digest.of(chain.getBytes(StandardCharsets.UTF_8)).hex());
-  }
-
-  /// Another process may have been quicker; what it made is the same.
-  private static void moveIntoPlace(Path root, Path done) throws IOException {
-    try {
-      Files.move(root, done, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      throw e;
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
-      if (!Files.isDirectory(done)) {
-        throw e;
-      }
-    }
   }
 
   private static void copyByLinks(Path from, Path to) throws IOException {

@@ -3,8 +3,7 @@ package dev.cairn.images;
 
 import dev.cairn.images.Lock.LockedPackage;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +25,21 @@ final class Unpacking {
     Path part = Files.createTempDirectory(root.getParent(), "incoming-");
     try {
       unpack(part, lock, files, progress);
-      Files.move(part, root, StandardCopyOption.ATOMIC_MOVE);
-    } catch (DirectoryNotEmptyException | FileAlreadyExistsException _) {
-      // Another process was quicker; its root has the same bytes.
+      moveIntoPlace(part, root);
     } finally {
       delete(part);
+    }
+  }
+
+  /// Another process may have been quicker; what it made is the same. The JDK has no exception of
+  /// its own for a rename onto a folder that is not empty.
+  static void moveIntoPlace(Path part, Path root) throws IOException {
+    try {
+      Files.move(part, root, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      if (!Files.isDirectory(root)) {
+        throw e;
+      }
     }
   }
 
