@@ -32,8 +32,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -139,18 +137,6 @@ final class LocalServices implements Starter, Closeable {
     @Override
     public boolean alive() {
       return running.alive();
-    }
-
-    @Override
-    public CompletableFuture<?> ended() {
-      return CompletableFuture.supplyAsync(() -> {
-        try {
-          return running.await();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new CancellationException("interrupted");
-        }
-      });
     }
 
     @Override

@@ -84,7 +84,7 @@ final class Proxy implements Closeable {
       back.join();
     } catch (IOException e) {
       // The service does not answer; closing the client's connection says so.
-      target.compareAndSet(NOTHING, NOTHING);
+      close(client);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {

@@ -145,11 +145,6 @@ class EnvironmentsIT {
     }
 
     @Override
-    public CompletableFuture<?> ended() {
-      return end;
-    }
-
-    @Override
     public void stop() {
       server.stop(0);
       end.complete(null);

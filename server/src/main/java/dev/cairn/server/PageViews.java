@@ -48,10 +48,6 @@ final class PageViews {
     this.environments = environments;
   }
 
-  Run find(Exchange exchange) {
-    return runs.find(exchange);
-  }
-
   EnvironmentsView environments() {
     return environments.view();
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.server;
 
-import dev.cairn.dispatch.Run;
 import dev.cairn.events.NodeKind;
 import dev.cairn.inbox.DeliveryId;
 import dev.cairn.journeys.Journey;
@@ -233,9 +232,5 @@ final class PagesDoor {
     exchange.response().header("Referrer-Policy", "same-origin");
     exchange.response().header("Cache-Control", "no-store");
     exchange.send(200, "text/html; charset=utf-8", page);
-  }
-
-  Run runOf(Exchange exchange) {
-    return views.find(exchange);
   }
 }
