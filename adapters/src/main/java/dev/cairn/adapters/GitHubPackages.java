@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Packages that GitHub's own registry took in. The label `org.opencontainers.image.revision` tells
 /// the commit; but a label may have come with the base image, so where `…image.source` names
@@ -54,10 +56,12 @@ final class GitHubPackages {
                 new GitHubHook.Missing(
                     "package_version.container_metadata.tag.digest: absent or malformed (expected:"
                         + " sha256:<64 hex>)"));
-    var image = new OciImage(repository(thing, version), digest, metadata.text("tag", "name"));
+    Optional<String> repository = repository(version);
+    String name = name(thing);
+    var image = new OciImage(repository.orElse(name), digest, metadata.text("tag", "name"));
     var says = new ArrayList<Statement>();
     says.add(
-        hook.in(image.node())
+        hook.in(repository.isPresent() ? image.node() : image.unplaced())
             .with("url", version.text("html_url").or(() -> thing.text("html_url")))
             .at("finished", Optional.of(time).filter(at -> !at.equals(Instant.EPOCH)))
             .statement());
@@ -73,22 +77,32 @@ final class GitHubPackages {
                 Json.fields()
                     .with("digest", digest.name())
                     .with("name", image.name())
-                    .with("reference", image.repository())
-                    .with("repository", image.path())
+                    .with("reference", repository)
+                    .with("repository", repository.isPresent() ? image.path() : name)
                     .with("tag", image.tag()))
             .says(says));
   }
 
-  /// `ghcr.io/acme/shop` of `ghcr.io/acme/shop:1.4`.
-  private static String repository(Json thing, Json version) {
+  /// `registry.example/acme/shop` of `registry.example/acme/shop:1.4`, or of the command that pulls
+  /// it. `registry.url` names a host that containers are not on, so without these the registry is
+  /// not known.
+  private static Optional<String> repository(Json version) {
     return version
         .text("package_url")
+        .or(() ->
+            version
+                .text("installation_command")
+                .map(command -> command.substring(command.lastIndexOf(' ') + 1)))
         .map(url -> url.split("@", 2)[0].replaceFirst(":[^/:]*$", ""))
-        .filter(url -> !url.isEmpty())
-        .orElseGet(() ->
-            "ghcr.io/%s/%s"
-                .formatted(thing.text("namespace").orElse(""), thing.text("name").orElse("image"))
-                .toLowerCase(Locale.ROOT));
+        .filter(url -> url.indexOf('/') > 0);
+  }
+
+  /// `acme/shop`
+  private static String name(Json thing) {
+    return Stream.of(thing.text("namespace"), thing.text("name"))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining("/"))
+        .toLowerCase(Locale.ROOT);
   }
 
   private static List<Statement> builtFrom(GitHubHook hook, Json labels, Identity digest) {

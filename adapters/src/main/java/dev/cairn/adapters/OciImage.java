@@ -14,7 +14,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// An image in a registry: `ghcr.io/acme/shop`, its digest, perhaps the tag that it was pushed as.
+/// An image in a registry: `registry.example/acme/shop`, its digest, perhaps the tag that it was
+/// pushed as.
 ///
 /// ```
 /// registry.example:5000/acme/shop:1.4@sha256:9f86…
@@ -62,15 +63,18 @@ record OciImage(String repository, Identity digest, Optional<String> tag) {
   }
 
   Node node() {
-    Node node =
-        Node.of(NodeKind.ARTIFACT)
-            .named(identities())
-            .in(Identity.repository(repository))
-            .with("title", title())
-            .with("repository", repository)
-            .with("status", "passed");
-    tag.ifPresent(name -> node.in(Identity.tag(repository, name)).with("fact.tag", name));
+    Node node = unplaced().in(Identity.repository(repository)).with("repository", repository);
+    tag.ifPresent(name -> node.in(Identity.tag(repository, name)));
     return node;
+  }
+
+  /// The same where nobody said which registry it lies in: its name is no place then.
+  Node unplaced() {
+    return Node.of(NodeKind.ARTIFACT)
+        .named(identities())
+        .with("title", title())
+        .with("status", "passed")
+        .with("fact.tag", tag);
   }
 
   /// A tag that is itself a full commit id tells what the image was built from, as far as one may

@@ -279,7 +279,7 @@ public record Scope(
   }
 
   /// An image of a registry belongs to a narrowed forge where it bears the repository's own name:
-  /// `ghcr.io/acme/shop` or `ghcr.io/acme/shop/worker` of `github.com/acme/shop`.
+  /// `registry.example/acme/shop` or `registry.example/acme/shop/worker` of `github.com/acme/shop`.
   private boolean isOfOwner(String image) {
     String path = image.substring(image.indexOf('/') + 1);
     return repositories.stream()

@@ -242,10 +242,33 @@ final class GitHubTest {
         .containsExactly(Identity.digest(DIGEST), new Identity("pkg:oci/shop@" + DIGEST));
     assertThat(subject(event, NodeKind.ARTIFACT).places())
         .contains(
-            Identity.repository("ghcr.io/acme/shop"),
-            Identity.tag("ghcr.io/acme/shop", "1.4"),
+            Identity.repository("registry.example/acme/shop"),
+            Identity.tag("registry.example/acme/shop", "1.4"),
             Identity.repository(SHOP));
     assertThat(names(event)).doesNotContain(TEST_MERGE);
+  }
+
+  @Test
+  void packagesRegistryIsReadFromWhatPullsItOrIsNotKnown() {
+    String url = "\"package_url\": \"registry.example/acme/shop:1.4\"";
+    Event pulled =
+        only(with(gitHub("registry_package", "registry_package"), url, "\"package_url\": \"\""));
+    assertThat(subject(pulled, NodeKind.ARTIFACT).places())
+        .contains(Identity.tag("registry.example/acme/shop", "1.4"));
+    Event unknown =
+        only(
+            with(
+                with(gitHub("registry_package", "registry_package"), url, "\"package_url\": \"\""),
+                "docker pull registry.example/acme/shop:1.4",
+                ""));
+    assertThat(subject(unknown, NodeKind.ARTIFACT).identities())
+        .containsExactly(Identity.digest(DIGEST), new Identity("pkg:oci/shop@" + DIGEST));
+    assertThat(subject(unknown, NodeKind.ARTIFACT).places())
+        .containsExactly(Identity.repository(SHOP));
+    assertThat(subject(unknown, NodeKind.ARTIFACT).attributes()).containsEntry("fact.tag", "1.4");
+    assertThat(unknown.json())
+        .contains("\"repository\":\"acme/shop\"")
+        .doesNotContain("\"reference\"");
   }
 
   @Test

@@ -83,12 +83,12 @@ final class ScopeTest {
         only(
             with(
                 gitHub("registry_package", "registry_package"),
-                "ghcr.io/acme/shop:1.4",
-                "ghcr.io/acme/bank:1.4"));
+                "registry.example/acme/shop:1.4",
+                "registry.example/acme/bank:1.4"));
     assertThat(narrowed("github.com/acme/shop").refusal(forged))
         .contains(
-            "repository: \"ghcr.io/acme/bank\" is not within the scope of github (expected:"
-                + " github.com/acme/shop)");
+            "repository: \"registry.example/acme/bank\" is not within the scope of github"
+                + " (expected: github.com/acme/shop)");
   }
 
   @Test
@@ -110,21 +110,21 @@ final class ScopeTest {
     Event forged = only(gitHub("registry_package", "registry_package"));
     Scope shop = narrowed("github.com/acme/shop");
     assertThat(shop.refusal(forged, _ -> Set.of())).isEmpty();
-    assertThat(shop.refusal(forged, _ -> Set.of(Identity.repository("ghcr.io/acme/shop"))))
+    assertThat(shop.refusal(forged, _ -> Set.of(Identity.repository("registry.example/acme/shop"))))
         .isEmpty();
     assertThat(
             shop.refusal(
                 forged,
                 identity ->
                     identity.equals(ARTIFACT)
-                        ? Set.of(Identity.repository("ghcr.io/acme/bank"))
+                        ? Set.of(Identity.repository("registry.example/acme/bank"))
                         : Set.of()))
         .contains(
-            "artifact: \"%s of ghcr.io/acme/bank\" is not within the scope of github (expected: github.com/acme/shop)"
+            "artifact: \"%s of registry.example/acme/bank\" is not within the scope of github (expected: github.com/acme/shop)"
                 .formatted(Recorded.DIGEST));
     assertThat(
             Scope.natural("github")
-                .refusal(forged, _ -> Set.of(Identity.repository("ghcr.io/acme/bank"))))
+                .refusal(forged, _ -> Set.of(Identity.repository("registry.example/acme/bank"))))
         .isEmpty();
   }
 

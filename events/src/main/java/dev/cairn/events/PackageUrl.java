@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// Package URLs in the one canonical form of the purl specification, however a sender escaped them:
 ///
 /// ```
-/// pkg:oci/Shop@sha256%3A9f86…?tag=1&repository_url=ghcr.io/acme/shop
-/// pkg:oci/shop@sha256:9f86…?repository_url=ghcr.io%2Facme%2Fshop&tag=1
+/// pkg:oci/Shop@sha256%3A9f86…?tag=1&repository_url=registry.example/acme/shop
+/// pkg:oci/shop@sha256:9f86…?repository_url=registry.example%2Facme%2Fshop&tag=1
 /// ```
 ///
 /// The library parses; the text is written here, because it escapes `:` and the specification does

@@ -19,10 +19,10 @@ final class PackageUrlTest {
         "pkg:maven/org.acme/shop@1.0 | pkg:maven/org.acme/shop@1.0",
         "pkg:MAVEN/org.acme/shop@1.0 | pkg:maven/org.acme/shop@1.0",
         "pkg:npm/%40acme/shop@1.0.0 | pkg:npm/%40acme/shop@1.0.0",
-        "pkg:oci/Shop@sha256%3Aab?tag=1&repository_url=ghcr.io/acme/shop |"
-            + " pkg:oci/shop@sha256:ab?repository_url=ghcr.io%2Facme%2Fshop&tag=1",
-        "pkg:oci/shop@sha256:ab?repository_url=ghcr.io%2Facme%2Fshop&tag=1 |"
-            + " pkg:oci/shop@sha256:ab?repository_url=ghcr.io%2Facme%2Fshop&tag=1",
+        "pkg:oci/Shop@sha256%3Aab?tag=1&repository_url=registry.example/acme/shop |"
+            + " pkg:oci/shop@sha256:ab?repository_url=registry.example%2Facme%2Fshop&tag=1",
+        "pkg:oci/shop@sha256:ab?repository_url=registry.example%2Facme%2Fshop&tag=1 |"
+            + " pkg:oci/shop@sha256:ab?repository_url=registry.example%2Facme%2Fshop&tag=1",
         "pkg:deb/debian/curl@7.50.3-1?arch=i386&distro=jessie |"
             + " pkg:deb/debian/curl@7.50.3-1?arch=i386&distro=jessie",
         "pkg:golang/google.golang.org/genproto@v1#googleapis/api |"

@@ -158,7 +158,7 @@ class HooksIT {
           "created_at":"2026-11-21T14:04:00Z","updated_at":"2026-11-21T14:04:00Z",
           "package_version":{"id":2,"version":"%1$s","name":"%1$s","target_oid":"%2$s","created_at":"2026-11-21T14:04:00Z",
            "container_metadata":{"tag":{"name":"2","digest":"%1$s"}},
-           "package_url":"ghcr.io/acme/shop:2"}}}
+           "package_url":"registry.example/acme/shop:2"}}}
         """
             .formatted(digest, "bb".repeat(20));
     Answer claimed =
