@@ -35,8 +35,10 @@ final class Settings {
   private static final int MOST_ENTRIES = 1000;
 
   private final SortedMap<String, Setting> values = new TreeMap<>();
+  private final SortedMap<String, String> empty = new TreeMap<>();
   private final Map<String, String> environment;
   private final Set<String> asked = new HashSet<>();
+  private final Set<String> lists = new HashSet<>();
   private final List<String> problems = new ArrayList<>();
   private final String file;
 
@@ -75,6 +77,9 @@ final class Settings {
     }
     switch (node) {
       case MappingNode mapping -> {
+        if (mapping.getValue().isEmpty() && !path.isEmpty()) {
+          empty.put(path, where(mapping));
+        }
         for (NodeTuple tuple : mapping.getValue()) {
           if (tuple.getKeyNode() instanceof ScalarNode key) {
             flatten(
@@ -84,18 +89,22 @@ final class Settings {
         }
       }
       case SequenceNode sequence -> {
+        if (sequence.getValue().isEmpty() && !path.isEmpty()) {
+          empty.put(path, where(sequence));
+        }
         for (int i = 0; i < sequence.getValue().size(); i++) {
           flatten(path + "." + i, sequence.getValue().get(i));
         }
       }
-      case ScalarNode scalar -> {
-        int line = scalar.getStartMark().map(it -> it.getLine() + 1).orElse(0);
-        values.put(path, new Setting(scalar.getValue(), file + ":" + line));
-      }
+      case ScalarNode scalar -> values.put(path, new Setting(scalar.getValue(), where(scalar)));
       default ->
           problems.add(
               "read %s: %s (expected: plain values, lists and mappings)".formatted(file, path));
     }
+  }
+
+  private String where(Node node) {
+    return file + ":" + node.getStartMark().map(it -> it.getLine() + 1).orElse(0);
   }
 
   /// The value of a key, from the environment or else from the file.
@@ -171,6 +180,7 @@ final class Settings {
 
   /// How many entries a list has, in the file and in the environment together.
   int size(String key) {
+    lists.add(key);
     int size = 0;
     while (size < MOST_ENTRIES && anyBelow(key + "." + size)) {
       size++;
@@ -201,20 +211,31 @@ final class Settings {
   /// Everything that was wrong, and the keys of the file that nobody asked for.
   List<String> problems() {
     var all = new ArrayList<>(problems);
-    for (Map.Entry<String, Setting> entry : values.entrySet()) {
-      if (!asked.contains(entry.getKey())) {
-        all.add(
-            "%s: %s is not a setting. docs/configuration.md lists them."
-                .formatted(entry.getValue().where(), entry.getKey()));
+    values.forEach((key, setting) -> {
+      boolean isEmptyList = lists.contains(key) && setting.value().isEmpty();
+      if (!asked.contains(key) && !isEmptyList) {
+        all.add(unknown(key, setting.where()));
       }
-    }
+    });
+    empty.forEach((key, where) -> {
+      if (asked.contains(key) && !lists.contains(key)) {
+        all.add("%s: %s: empty (expected: a value)".formatted(where, key));
+      } else if (!lists.contains(key) && asked.stream().noneMatch(it -> it.startsWith(key + "."))) {
+        all.add(unknown(key, where));
+      }
+    });
     return all;
+  }
+
+  private static String unknown(String key, String where) {
+    return "%s: %s is not a setting. docs/configuration.md lists them.".formatted(where, key);
   }
 
   private boolean anyBelow(String key) {
     String below = key + ".";
     String variable = variable(key);
     return values.containsKey(key)
+        || empty.containsKey(key)
         || (!values.tailMap(below).isEmpty() && values.tailMap(below).firstKey().startsWith(below))
         || environment.keySet().stream()
             .anyMatch(it -> it.equals(variable) || it.startsWith(variable + "_"));

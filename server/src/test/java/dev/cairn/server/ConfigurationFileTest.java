@@ -156,6 +156,51 @@ final class ConfigurationFileTest {
   }
 
   @Test
+  void emptyListOrMappingOfAnUnknownKeyIsSaidWithItsLine() throws IOException {
+    write(
+        """
+        repositorys: []
+        repositories:
+          - {name: config, url: /srv/config.git, role: config}
+          - {}
+        environments:
+          - {name: production, repository: config, services: [], servises: []}
+        hooks: {github: {secrets: [], secret: []}, gitlab: {}}
+        port: {}
+        """);
+
+    assertThatThrownBy(this::read)
+        .message()
+        .satisfies(message ->
+            assertThat(message.lines())
+                .containsExactlyInAnyOrder(
+                    "cairn.yaml:1: repositorys is not a setting. docs/configuration.md lists them.",
+                    "cairn.yaml: repositories.1.name is missing (expected: a value). Set it there"
+                        + " or by CAIRN_REPOSITORIES_1_NAME.",
+                    "cairn.yaml: repositories.1.url is missing (expected: a value). Set it there or"
+                        + " by CAIRN_REPOSITORIES_1_URL.",
+                    "cairn.yaml:6: environments.0.servises is not a setting. docs/configuration.md"
+                        + " lists them.",
+                    "cairn.yaml:7: hooks.github.secret: empty (expected: a value)",
+                    "cairn.yaml:7: hooks.gitlab is not a setting. docs/configuration.md lists"
+                        + " them.",
+                    "cairn.yaml:8: port: empty (expected: a value)"));
+  }
+
+  @Test
+  void emptyListsAndMappingsOfKnownKeysAreNothing() throws IOException, ConfigurationException {
+    write(
+        """
+        repositories:
+        environments: []
+        hooks: {github: {}, argocd: {secrets: []}}
+        """);
+
+    assertThat(read().repositories()).isEmpty();
+    assertThat(read().hooks().get("argocd").secrets()).isEmpty();
+  }
+
+  @Test
   void allThatIsWrongIsSaidAtOnce() throws IOException {
     write(
         """
