@@ -133,7 +133,9 @@ public final class Bundle implements AutoCloseable {
       }
       case Said.End(String reason) -> Optional.of("the bundle's process " + reason);
       case Said.Silence() ->
-          Optional.of("the bundle's process said nothing (expected: its first line)");
+          Optional.of(
+              "the bundle's process said nothing for %d s (expected: its first line)"
+                  .formatted(patience.toSeconds()));
     };
   }
 

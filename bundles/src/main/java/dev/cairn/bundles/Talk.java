@@ -4,6 +4,7 @@ package dev.cairn.bundles;
 import dev.cairn.bundles.Conversation.Said;
 import dev.cairn.bundles.Plan.Ending;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +19,8 @@ final class Talk {
   private final Answers answers;
   private final long id;
 
+  private final Duration patience;
+
   /// What is left of the time for planning; the waiting for answers is not counted.
   private Duration left;
 
@@ -25,6 +28,7 @@ final class Talk {
     this.conversation = conversation;
     this.answers = answers;
     this.id = id;
+    this.patience = patience;
     this.left = patience;
   }
 
@@ -65,8 +69,13 @@ final class Talk {
         }
         case Said.Silence() -> {
           return broken(
-              "planning took too long, without the waiting for steps (expected: an end within the"
-                  + " limit)",
+              ("planning took longer than %s s, the waiting for steps not counted (the limit of a"
+                      + " plan). A task's method only plans: look for a loop without an end, or"
+                      + " let a step do the work.")
+                  .formatted(
+                      BigDecimal.valueOf(patience.toMillis(), 3)
+                          .stripTrailingZeros()
+                          .toPlainString()),
               "");
         }
       }

@@ -11,6 +11,8 @@ final class Self {
   private Self() {}
 
   /// The JVM with this program's class path and the start-up cache of a part, without arguments.
+  /// Its options are those of the launcher `cairn`; a library of the filters in `@When` uses
+  /// `sun.misc.Unsafe`, and the JVM would print a warning of it.
   static List<String> java(String part) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -19,7 +21,8 @@ final class Self {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
-            "--enable-native-access=ALL-UNNAMED"));
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow"));
     if (part.equals("worker")) {
       command.addAll(List.of("-Xms32m", "-Xmn16m", "-Xmx1g"));
     }
