@@ -19,6 +19,8 @@ import java.util.Optional;
 ///  "commits":[{"id":"c0f1…","parents":["77aa…"],"author":"Ada","email":"ada@acme.example",
 ///    "time":"2026-11-21T14:03:12Z","message":"shop","digests":["sha256:9f86…"],"files":["production/shop.yaml"]}]}
 /// ```
+///
+/// With `"again"` and a time it is told once more, since what was told first could not be read.
 public final class Git implements Adapter {
   private static final String ROLE_CONFIG = "config";
 
@@ -61,6 +63,7 @@ public final class Git implements Adapter {
         body.text("name").orElse(repository),
         body.text("repository").orElse(repository),
         body.text("before").orElse(""),
+        body.text("again"),
         body.text("role").filter(ROLE_CONFIG::equals).isPresent(),
         commits);
   }

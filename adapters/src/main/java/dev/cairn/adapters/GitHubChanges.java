@@ -41,6 +41,7 @@ final class GitHubChanges {
             hook.fullName(),
             hook.repository(),
             hook.body().text("before").orElse(""),
+            Optional.empty(),
             false,
             commits);
     return Interpretation.of(new Push(told, hook.repository(), ref, head.get()).event());

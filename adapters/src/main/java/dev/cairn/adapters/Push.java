@@ -30,12 +30,14 @@ record Push(Told told, String repository, String ref, Identity head) {
   private static final String TAG = "refs/tags/";
 
   /// @param address of the repository, as the teller has it
+  /// @param again what tells this telling from another one of the same push
   /// @param isConfig whether the repository is a config repository
   record Told(
       String tool,
       String name,
       String address,
       String before,
+      Optional<String> again,
       boolean isConfig,
       List<Commit> commits) {}
 
@@ -83,12 +85,13 @@ record Push(Told told, String repository, String ref, Identity head) {
   private EventId id() {
     return new EventId(
         repository,
-        "%s/push/%s/%s/%s"
+        "%s/push/%s/%s/%s%s"
             .formatted(
                 told.tool().toLowerCase(Locale.ROOT),
                 ref,
                 told.before().isEmpty() ? "-" : told.before(),
-                head.name()));
+                head.name(),
+                told.again().map(it -> "/" + it).orElse("")));
   }
 
   /// The head, where the push lists it not (a new branch on an old commit).

@@ -33,8 +33,14 @@ final class Consequences {
   ///
   /// @param desired what a config commit asks for
   /// @param ancestry the order of a push's commits
-  record Prepared(List<Environments.Desired> desired, List<Ancestry> ancestry) {
-    static final Prepared NOTHING = new Prepared(List.of(), List.of());
+  /// @param unread why it can't be read, if so: then nothing follows from it
+  record Prepared(
+      List<Environments.Desired> desired, List<Ancestry> ancestry, Optional<String> unread) {
+    static final Prepared NOTHING = new Prepared(List.of(), List.of(), Optional.empty());
+
+    static Prepared unread(String why) {
+      return new Prepared(List.of(), List.of(), Optional.of(why));
+    }
   }
 
   /// @param work rings when there may be a run to lease, or something new is desired
@@ -53,13 +59,20 @@ final class Consequences {
       return Prepared.NOTHING;
     }
     try {
+      var push = Json.read(delivery.body().text());
+      Optional<String> missing = repositories.missing(push);
+      if (missing.isPresent()) {
+        return Prepared.unread(missing.get());
+      }
       for (Event event : events) {
         for (Trigger trigger : Trigger.of(event)) {
           repositories.learn(trigger.text("repository"), trigger.text("commit"));
         }
       }
-      var push = Json.read(delivery.body().text());
-      return new Prepared(repositories.desired(push, clock.instant()), Repositories.ancestry(push));
+      return new Prepared(
+          repositories.desired(push, clock.instant()),
+          Repositories.ancestry(push),
+          Optional.empty());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("read what was pushed: interrupted", e);

@@ -6,6 +6,7 @@ import dev.cairn.adapters.Interpretation;
 import dev.cairn.adapters.Scope;
 import dev.cairn.events.Event;
 import dev.cairn.events.Identity;
+import dev.cairn.git.GitException;
 import dev.cairn.inbox.Body;
 import dev.cairn.inbox.Delivery;
 import dev.cairn.inbox.Inbox;
@@ -42,6 +43,7 @@ import tools.jackson.databind.node.ArrayNode;
 final class Joiner implements Closeable {
   private static final Logger LOG = System.getLogger(Joiner.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE_WITH_GIT = Duration.ofSeconds(10);
   private static final int MOST = 200;
 
   private final Inbox inbox;
@@ -50,6 +52,11 @@ final class Joiner implements Closeable {
   private final Configuration configuration;
   private final Parts parts;
   private final Thread thread;
+
+  /// The delivery that Git could not read, if the last one was such; of the joiner's thread.
+  private Optional<Stuck> stuck = Optional.empty();
+
+  private record Stuck(long position, Instant since) {}
 
   /// @param bell rings when something was joined
   record Parts(Bell bell, InstantSource clock) {}
@@ -167,18 +174,19 @@ final class Joiner implements Closeable {
     boolean again = stored.position() <= storage.progress().dispatched();
     Consequences.Prepared prepared =
         !again && interpretation instanceof Interpretation.Events(var events, _)
-            ? consequences.prepare(stored.delivery(), events)
+            ? prepare(stored, events)
             : Consequences.Prepared.NOTHING;
     storage.transaction(tx -> {
       switch (interpretation) {
         case Interpretation.Events(var events, var notes) -> {
           Joined joined = record(tx, stored, events);
-          if (!again) {
+          if (!again && prepared.unread().isEmpty()) {
             consequences.follow(tx, stored.delivery().tool(), joined.fresh(), prepared);
           }
           tx.deliveries()
               .record(
-                  entry(stored, joined.status(), why(joined, notes), joined.duplicateOf()),
+                  entry(
+                      stored, joined.status(), why(joined, notes, prepared), joined.duplicateOf()),
                   joined.items());
         }
         case Interpretation.Ignored(var why) ->
@@ -191,6 +199,26 @@ final class Joiner implements Closeable {
       tx.progress().joined(stored.position());
       return true;
     });
+  }
+
+  /// What Git can't read is tried again for a while, and then is no reason to keep all others
+  /// waiting.
+  private Consequences.Prepared prepare(StoredDelivery stored, List<Event> events)
+      throws IOException {
+    try {
+      return consequences.prepare(stored.delivery(), events);
+    } catch (GitException e) {
+      Instant now = parts.clock().instant();
+      if (stuck.isEmpty() || stuck.get().position() != stored.position()) {
+        stuck = Optional.of(new Stuck(stored.position(), now));
+      }
+      if (now.isBefore(stuck.get().since().plus(PATIENCE_WITH_GIT))) {
+        throw e;
+      }
+      return Consequences.Prepared.unread(
+          "nothing was started: %s. Mend Cairn's copy of the repository, or delete it, and push again."
+              .formatted(e.getMessage()));
+    }
   }
 
   private static Interpretation interpret(Delivery delivery) {
@@ -258,8 +286,9 @@ final class Joiner implements Closeable {
         : natural.narrowed(hook.repositories(), List.of(), hook.environments());
   }
 
-  private static String why(Joined joined, List<String> notes) {
+  private static String why(Joined joined, List<String> notes, Consequences.Prepared prepared) {
     var why = new ArrayList<String>(notes);
+    prepared.unread().ifPresent(why::add);
     joined.items().forEach(it -> it.ignored().ifPresent(why::add));
     joined.duplicateOf().ifPresent(it -> why.add("it says what " + it + " had said"));
     if (why.isEmpty()) {

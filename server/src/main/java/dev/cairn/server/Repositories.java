@@ -102,6 +102,22 @@ final class Repositories implements Closeable {
     return folders.getOrDefault(bundle.name() + "@" + commit, new State.Folder.Absent());
   }
 
+  /// Whether what a push brought can be read; nothing is fetched here. If it can't, the watcher
+  /// fetches what is there now and tells it again.
+  Optional<String> missing(JsonNode push) throws IOException, InterruptedException {
+    String commit = push.path("after").asString("");
+    for (RepositoryWatch watch : watches) {
+      if (watch.repository().url().equals(push.path("repository").asString(""))
+          && !watch.mirror().has(commit)) {
+        watch.tellAgain(push.path("before").asString(""));
+        return Optional.of(
+            "nothing was started: commit %s is gone from Cairn's copy of %s (expected: what was pushed). What its branch has now will be told again, as soon as it can be read."
+                .formatted(commit, watch.repository().name()));
+      }
+    }
+    return Optional.empty();
+  }
+
   /// Reads what `folder` is to answer for a commit of a repository, before the transaction that
   /// asks.
   void learn(String repository, String commit) throws IOException, InterruptedException {
@@ -110,7 +126,6 @@ final class Repositories implements Closeable {
         continue;
       }
       GitRepository mirror = watch.mirror();
-      mirror.need(commit);
       Optional<String> key = mirror.folderKey(commit, watch.repository().bundle().get());
       folders.put(
           watch.repository().name() + "@" + commit,
@@ -130,7 +145,6 @@ final class Repositories implements Closeable {
       }
       GitRepository mirror = watch.mirror();
       String commit = push.path("after").asString("");
-      mirror.need(commit);
       for (Environment environment : configuration.environments()) {
         if (environment.repository().equals(repository.name())) {
           for (Service service : environment.services()) {

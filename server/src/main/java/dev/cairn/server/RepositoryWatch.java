@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Looks at one configured repository, every second and whenever it is poked, and tells the inbox
 /// what is new on its branch. What it told last is kept in a file; if that is lost, the head is
-/// told again, which changes nothing.
+/// told again, which changes nothing. It alone fetches: what it told is in the mirror.
 final class RepositoryWatch implements Closeable {
   private static final Logger LOG = System.getLogger(RepositoryWatch.class.getName());
   private static final Duration TURN = Duration.ofSeconds(1);
@@ -41,6 +41,11 @@ final class RepositoryWatch implements Closeable {
   private final InstantSource clock;
   private final Semaphore pokes = new Semaphore(0);
   private final Thread thread;
+
+  /// How often something had to be told again, and whether it still has to be.
+  private int lost;
+
+  private boolean telling;
   private volatile Optional<String> fault = Optional.empty();
   private volatile Optional<Instant> looked = Optional.empty();
 
@@ -127,8 +132,8 @@ final class RepositoryWatch implements Closeable {
     GitRepository mirror = mirror();
     String ref = "refs/heads/" + repository.branch();
     String head = mirror.refs().get(ref);
-    Optional<String> told =
-        Files.exists(memory) ? Optional.of(Files.readString(memory).strip()) : Optional.empty();
+    Memory before = memory();
+    Optional<String> told = before.told();
     if (head == null || told.equals(Optional.of(head))) {
       return;
     }
@@ -140,18 +145,52 @@ final class RepositoryWatch implements Closeable {
             "git:" + repository.name(),
             clock.instant(),
             List.of(),
-            Body.of(Json.text(body(ref, told, head, commits)))));
-    remember(head);
+            Body.of(Json.text(body(ref, before, head, commits)))));
+    remember(head, before);
   }
 
-  private ObjectNode body(String ref, Optional<String> told, String head, List<GitCommit> commits) {
+  /// Tells again what came after this commit: the mirror has lost what was told.
+  ///
+  /// @param before empty for a first look
+  synchronized void tellAgain(String before) throws IOException {
+    if (!telling) {
+      remember(before);
+      telling = true;
+      lost++;
+    }
+    poke();
+  }
+
+  /// @param told the head that was told last; empty text or none before the first time
+  /// @param lost how often something had to be told again until then
+  /// @param again whether it is being told again
+  private record Memory(Optional<String> told, int lost, boolean again) {}
+
+  private synchronized Memory memory() throws IOException {
+    return new Memory(
+        Files.exists(memory) ? Optional.of(Files.readString(memory).strip()) : Optional.empty(),
+        lost,
+        telling);
+  }
+
+  private synchronized void remember(String head, Memory before) throws IOException {
+    if (before.lost() == lost) {
+      remember(head);
+      telling = false;
+    }
+  }
+
+  private ObjectNode body(String ref, Memory memory, String head, List<GitCommit> commits) {
     ObjectNode body = Json.object();
     body.put("repository", repository.url());
     body.put("name", repository.name());
     body.put("role", repository.role().name().toLowerCase(Locale.ROOT));
     body.put("ref", ref);
-    body.put("before", told.orElse(""));
+    body.put("before", memory.told().orElse(""));
     body.put("after", head);
+    if (memory.again()) {
+      body.put("again", clock.instant().toString());
+    }
     ArrayNode array = body.putArray("commits");
     for (GitCommit commit : commits) {
       ObjectNode node = array.addObject();

@@ -45,7 +45,7 @@ record TeamRepository(Path folder, String name) {
     return new Repository(name, folder.toString(), "main", Optional.of("cairn"), name, Role.SOURCE);
   }
 
-  private String git(String... words) throws IOException, InterruptedException {
+  String git(String... words) throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add("git");
     command.addAll(List.of(words));
