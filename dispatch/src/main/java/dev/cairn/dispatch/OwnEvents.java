@@ -69,6 +69,7 @@ public final class OwnEvents {
   /// A push to Cairn's own registry.
   ///
   /// @param repository `shop`, `team/shop`
+  /// @param tag empty if it was pushed by digest only
   /// @param manifests of an index: its platforms' manifests
   /// @param platforms of an index: `amd64`, `arm64`
   public record Publication(
@@ -85,6 +86,10 @@ public final class OwnEvents {
 
     String name() {
       return repository.substring(repository.lastIndexOf('/') + 1);
+    }
+
+    String reference() {
+      return tag.isEmpty() ? repository + "@" + digest : repository + ":" + tag;
     }
 
     String title() {
@@ -108,7 +113,7 @@ public final class OwnEvents {
                     .with("tool", "Cairn")
                     .with("finished", now.toString())
                     .with("owner", run.map(by -> by.wanted().version().bundle().team()).orElse(""))
-                    .with("fact.reference", publication.repository() + ":" + publication.tag())
+                    .with("fact.reference", publication.reference())
                     .with("fact.platforms", String.join(", ", publication.platforms()))
                     .with("fact.mediaType", publication.mediaType()));
     run.ifPresent(by ->
@@ -149,7 +154,7 @@ public final class OwnEvents {
         "registry/%s/%s/%s/%s"
             .formatted(
                 publication.repository(),
-                publication.tag(),
+                publication.tag().isEmpty() ? "@" : publication.tag(),
                 Says.hex(digest),
                 run.map(Run::id).orElse(now.toString())),
         "dev.cdevents.artifact.published.0.3.0",

@@ -8,10 +8,12 @@ import dev.cairn.storage.StorageException;
 import java.io.Closeable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/// Takes runs back from workers that no longer beat, every second.
+/// What happens because time has passed, looked at every second: runs are taken back from workers
+/// that no longer beat, and what was pushed by digest only and nobody has named is published.
 final class Expiry implements Closeable {
   private static final Logger LOG = System.getLogger(Expiry.class.getName());
 
@@ -43,7 +45,9 @@ final class Expiry implements Closeable {
         Thread.sleep(1000);
         List<Run> moved =
             storage.transaction(tx -> {
-              List<Run> runs = tx.runs().expire(clock.instant());
+              Instant now = clock.instant();
+              tx.digestPushes().publish(now.minus(GatedReleases.NAMELESS));
+              List<Run> runs = tx.runs().expire(now);
               runs.forEach(it -> tx.outbox().add(OwnEvents.ended(it)));
               return runs;
             });
@@ -53,7 +57,7 @@ final class Expiry implements Closeable {
       } catch (InterruptedException e) {
         return;
       } catch (StorageException e) {
-        LOG.log(Level.WARNING, "take back runs: {0}", e.getMessage());
+        LOG.log(Level.WARNING, "look at what is due: {0}", e.getMessage());
       }
     }
   }

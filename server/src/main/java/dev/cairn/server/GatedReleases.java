@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import tools.jackson.databind.JsonNode;
 final class GatedReleases implements Releases {
   private static final Logger LOG = System.getLogger(GatedReleases.class.getName());
   private static final int PLATFORMS = 12;
+
+  /// How long what was pushed by digest only waits for an index or a tag that names it.
+  static final Duration NAMELESS = Duration.ofMinutes(1);
 
   private final Storage storage;
   private final ContentStore content;
@@ -55,25 +59,38 @@ final class GatedReleases implements Releases {
   @Override
   public void pushed(Push push) throws IOException {
     Instant now = clock.instant();
+    String digest = push.manifest().digest().toString();
+    List<String> children = push.manifest().children().stream().map(Digest::toString).toList();
     storage.transaction(tx -> {
       var parts = new ArrayList<String>();
-      push.manifest().children().forEach(it -> parts.add(it.toString()));
+      parts.addAll(children);
       push.manifest().blobs().forEach(it -> parts.add(it.toString()));
       tx.releases()
           .pushed(
               new Manifest(
                   push.repository(),
-                  push.manifest().digest().toString(),
+                  digest,
                   push.manifest().mediaType(),
                   push.manifest().size(),
                   parts),
               now);
+      tx.digestPushes().named(push.repository(), children);
+      Optional<Run> run =
+          push.pusher() instanceof Caller.Lease(var id, var _)
+              ? tx.runs().find(id)
+              : Optional.empty();
+      if (push.tags().isEmpty()) {
+        tx.digestPushes()
+            .add(
+                push.repository(),
+                digest,
+                OwnEvents.published(publication(push, ""), run, now),
+                now);
+      } else {
+        tx.digestPushes().named(push.repository(), List.of(digest));
+      }
       for (String tag : push.tags()) {
-        tx.releases().tag(push.repository(), tag, push.manifest().digest().toString());
-        Optional<Run> run =
-            push.pusher() instanceof Caller.Lease(var id, var _)
-                ? tx.runs().find(id)
-                : Optional.empty();
+        tx.releases().tag(push.repository(), tag, digest);
         tx.outbox().add(OwnEvents.published(publication(push, tag), run, now));
       }
       return true;
@@ -143,8 +160,12 @@ final class GatedReleases implements Releases {
         storage
             .releases()
             .holder(repository, digest)
-            .map(it -> "Held at gate release: " + it.reason())
-            .orElse("Held at gate release: it is not judged yet");
-    return "%s. %s/journeys?artifact=%s".formatted(why, address, digest);
+            .map(it -> it.reason())
+            .orElseGet(() ->
+                storage.digestPushes().waits(repository, digest)
+                    ? "it was pushed by digest only, and is judged by itself a minute after its"
+                        + " push, unless an index or a tag names it by then"
+                    : "it is not judged yet");
+    return "Held at gate release: %s. %s/journeys?artifact=%s".formatted(why, address, digest);
   }
 }

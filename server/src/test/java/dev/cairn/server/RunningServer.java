@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,11 @@ final class RunningServer implements AutoCloseable {
   }
 
   static RunningServer of(Configuration configuration) throws IOException {
-    return new RunningServer(Server.start(configuration, Clock.systemUTC()));
+    return of(configuration, Clock.systemUTC());
+  }
+
+  static RunningServer of(Configuration configuration, InstantSource clock) throws IOException {
+    return new RunningServer(Server.start(configuration, clock));
   }
 
   static Configuration configured(

@@ -116,6 +116,10 @@ public final class Storage implements AutoCloseable {
     return views.releases();
   }
 
+  public DigestPushes digestPushes() {
+    return views.digestPushes();
+  }
+
   public Environments environments() {
     return views.environments();
   }

@@ -46,6 +46,10 @@ public final class Views {
     return new Releases(session);
   }
 
+  public DigestPushes digestPushes() {
+    return new DigestPushes(session);
+  }
+
   public Environments environments() {
     return new Environments(session);
   }

@@ -17,6 +17,8 @@ import dev.cairn.dispatch.Run;
 import dev.cairn.dispatch.RunStatus;
 import dev.cairn.dispatch.State;
 import dev.cairn.dispatch.Trigger;
+import dev.cairn.events.Event;
+import dev.cairn.events.EventId;
 import dev.cairn.storage.Releases.Access;
 import dev.cairn.storage.Releases.Manifest;
 import java.time.Instant;
@@ -171,6 +173,48 @@ abstract class FactsContract extends StorageTested {
     assertThat(releases.access("shop", D2)).isEqualTo(Access.RELEASED);
     assertThat(releases.access("other", layer)).isEqualTo(Access.UNNAMED);
     assertThat(releases.manifest("shop", D2).orElseThrow().parts()).containsExactly(layer, shared);
+  }
+
+  @Test
+  void aPushByDigestIsPublishedOnceItsTimeHasComeAndNothingNamesIt() {
+    var pushes = storage.digestPushes();
+    pushes.add("shop", D1, said(D1), NOON);
+    pushes.add("shop", D2, said(D2), NOON);
+    pushes.add("shop", D3, said(D3), NOON.plusSeconds(2));
+    pushes.named("shop", List.of(D2));
+    assertThat(pushes.waits("shop", D1)).isTrue();
+    assertThat(pushes.waits("shop", D2)).isFalse();
+    assertThat(pushes.waits("other", D1)).isFalse();
+
+    pushes.publish(NOON.plusSeconds(1));
+    pushes.publish(NOON.plusSeconds(1));
+
+    assertThat(storage.outbox().waiting(9))
+        .extracting(Outbox.Entry::json)
+        .containsExactly(said(D1).json());
+    assertThat(pushes.waits("shop", D1)).isFalse();
+    assertThat(pushes.waits("shop", D3)).isTrue();
+  }
+
+  @Test
+  void aPushByDigestOfWhatIsNamedOrKnownIsNotPublishedAgain() {
+    var releases = storage.releases();
+    releases.tag("shop", "latest", D1);
+    releases.pushed(new Manifest("shop", D1, "index", 1, List.of(D2)), NOON);
+    releases.hold(published("shop", D3), "waits", NOON);
+    for (var digest : List.of(D1, D2, D3)) {
+      storage.digestPushes().add("shop", digest, said(digest), NOON);
+      storage.digestPushes().add("other", digest, said(digest), NOON);
+    }
+
+    assertThat(List.of(D1, D2, D3))
+        .noneMatch(digest -> storage.digestPushes().waits("shop", digest))
+        .allMatch(digest -> storage.digestPushes().waits("other", digest));
+  }
+
+  private static Event said(String digest) {
+    return new Event(
+        new EventId("cairn", digest), "published", NOON, "{\"it\":\"" + digest + "\"}", List.of());
   }
 
   @Test

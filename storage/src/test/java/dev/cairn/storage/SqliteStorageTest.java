@@ -50,8 +50,26 @@ final class SqliteStorageTest extends StorageContract {
 
     for (int time = 0; time < 2; time++) {
       assertThatThrownBy(() -> Storage.open(other))
-          .hasMessageContaining("schema 99 (expected: 1 or older)")
+          .hasMessageContaining("schema 99 (expected: 2 or older)")
           .hasMessageContaining("written by a newer Cairn");
+    }
+  }
+
+  @Test
+  void aDatabaseOfAnOlderCairnIsBroughtUpAndKeepsWhatItHolds() throws SQLException, IOException {
+    var other = Files.createDirectory(folder.resolve("older"));
+    try (var older = Storage.open(other)) {
+      older.releases().tag("shop", "latest", Examples.D1);
+    }
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + other.resolve("cairn.db"));
+        var statement = connection.createStatement()) {
+      statement.execute("DROP TABLE digest_pushes");
+      statement.execute("PRAGMA user_version=1");
+    }
+
+    try (var newer = Storage.open(other)) {
+      assertThat(newer.digestPushes().waits("shop", Examples.D1)).isFalse();
+      assertThat(newer.releases().newest("shop", "latest")).contains(Examples.D1);
     }
   }
 
