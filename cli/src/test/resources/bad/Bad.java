@@ -37,4 +37,12 @@ class Bad {
   @Task void works(@When("branch == 'main'") ChangeMerged change) {
     TOOLS.run("true").check();
   }
+
+  @Task void asks(@When("branch == 'main'") ChangeMerged change) {
+    TOOLS.run("true").secret("/run/chat", Secret.named("chat")).check();
+  }
+
+  @Effect void tells(@When("branch == 'main'") ChangeMerged change) {
+    TOOLS.run("true").secret("/run/chat", Secret.named("chat")).check();
+  }
 }

@@ -66,6 +66,18 @@ public class Wrong {
 
   @Task
   public Tree stepInField() {
-    return new Field().classes(); // line 70
+    return new Field().classes(); // line 69
+  }
+
+  @Task
+  public void secret() {
+    JDK.run("java", "Deploy")
+        .secret("/run/chat", dev.cairn.sdk.Secret.named("chat")) // line 75
+        .check();
+  }
+
+  @Probe
+  public boolean secretOfProbe() {
+    return JDK.run("java", "Ask").secret("/run/chat", dev.cairn.sdk.Secret.named("chat")).passes();
   }
 }

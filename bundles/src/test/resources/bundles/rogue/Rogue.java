@@ -56,6 +56,11 @@ class Rogue {
     throw Stop.failed("%s %s", exists, list == null ? "no list" : String.join(" ", new TreeSet<>(List.of(list))));
   }
 
+  /** What of the host's environment is to be seen. */
+  @Task void asksForTheEnvironment() throws ReflectiveOperationException {
+    throw Stop.failed("variables: %s", System.class.getMethod("getenv").invoke(null));
+  }
+
   /** Tries to reach the network. */
   @Task void connects(int port) throws ReflectiveOperationException {
     Class.forName("java.net.Socket").getConstructor(String.class, int.class).newInstance("127.0.0.1", port);

@@ -152,6 +152,19 @@ final class Expressions {
     return members.truth("network") ? Step.Network.ALL : Step.Network.NONE;
   }
 
+  /// The names of the secrets that a step asks for: `"secrets":[["/run/chat","chat"]]`.
+  static List<String> secrets(Members members) throws BadLineException {
+    List<String> names = new ArrayList<>();
+    if (members.has("secrets")) {
+      for (JsonNode pair : members.elements("secrets")) {
+        List<JsonNode> both = pair("secrets", pair);
+        absolute("secrets", Members.text("secrets", both.get(0)));
+        names.add(Members.text("secrets", both.get(1)));
+      }
+    }
+    return names;
+  }
+
   Step.Ending ending(Members members) throws BadLineException {
     List<Step.Ending> endings = new ArrayList<>();
     if (members.has("out")) {

@@ -11,17 +11,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the lines of one plan, strictly and within bounds, and holds them against the kind of the
 /// task that was asked for. What `kind` a line claims can only narrow what it may do.
 ///
-/// | task asked for | network | effects |
+/// | task asked for | network, secrets | effects |
 /// | --- | --- | --- |
 /// | task, gate | no | no |
 /// | probe | lines that say probe or effect | no |
 /// | effect | lines that say probe or effect | lines that say effect |
+///
+/// Where a secret may be asked for, it is refused all the same: none are kept yet.
 final class PlanLines {
   /// The longest line, in bytes.
   static final int LONGEST = 1 << 20;
@@ -138,8 +141,15 @@ final class PlanLines {
     }
     Step.Room room = expressions.room(members);
     if (room.network() == Step.Network.ALL) {
-      Kind root = request.task().kind();
-      refuse(root.isPure() || claimed.isPure(), "network", root.isPure() ? root : claimed, origin);
+      refusePure("network", claimed, origin);
+    }
+    List<String> secrets = Expressions.secrets(members);
+    if (!secrets.isEmpty()) {
+      refusePure("secret", claimed, origin);
+      throw BadLineException.forbidden(
+          "secret %s: asked for by %s, and this Cairn keeps no secrets yet (expected: none). Leave that step to a tool that has the secret, and let it tell Cairn by a webhook or an event."
+              .formatted(String.join(", ", secrets), origin.task()),
+          origin.at());
     }
     return new Step.Run(
         step, origin, expressions.image(members.node("image")), room, expressions.ending(members));
@@ -214,10 +224,18 @@ final class PlanLines {
     return result;
   }
 
+  private void refusePure(String what, Kind claimed, Step.Origin origin) throws BadLineException {
+    Kind root = request.task().kind();
+    refuse(root.isPure() || claimed.isPure(), what, root.isPure() ? root : claimed, origin);
+  }
+
   private static void refuse(boolean refused, String what, Kind kind, Step.Origin origin)
       throws BadLineException {
     if (refused) {
-      String allowed = what.equals("network") ? "in a @Probe or an @Effect" : "in an @Effect";
+      String allowed =
+          Set.of("network", "secret").contains(what)
+              ? "in a @Probe or an @Effect"
+              : "in an @Effect";
       throw BadLineException.forbidden(
           "%s: asked for by %s in a %s (expected: %s)"
               .formatted(what, origin.task(), kind.word(), allowed),

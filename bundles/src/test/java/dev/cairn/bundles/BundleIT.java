@@ -243,6 +243,21 @@ final class BundleIT {
   }
 
   @Test
+  void pureTaskThatAsksForASecretBehindTheSdksBackIsRefusedWithItsLine()
+      throws IOException, InterruptedException {
+    String step =
+        "{\"id\":1,\"step\":\"s1\",\"kind\":\"effect\",\"task\":\"speaks\",\"at\":\"Rogue.java:41\",\"image\":{\"empty\":true},\"run\":[[\"x\"]],\"secrets\":[[\"/x\",\"chat\"]],\"check\":true}";
+
+    assertThat(spoken("speaks", step))
+        .isEqualTo("secret: asked for by speaks in a task (expected: in a @Probe or an @Effect)");
+  }
+
+  @Test
+  void processSeesNoEnvironmentOfTheHost() throws IOException, InterruptedException {
+    assertThat(failure("asksForTheEnvironment")).doesNotContain("HOME").doesNotContain("PATH");
+  }
+
+  @Test
   void processSeesNoFileOfTheHost() throws IOException, InterruptedException {
     assertThat(looksAt("/etc/passwd")).isEqualTo("false no list");
     assertThat(looksAt("/etc")).matches("false no list|true java-25\\S*");

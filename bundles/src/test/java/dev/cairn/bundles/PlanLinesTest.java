@@ -146,6 +146,34 @@ final class PlanLinesTest {
   }
 
   @Test
+  void pureTaskThatAsksForASecretIsRefusedWhateverItClaims() {
+    String secret = "\"secrets\":[[\"/run/chat\",\"chat\"]],\"check\":true";
+
+    assertThat(refusal(Kind.GATE, STEP.formatted("probe", secret)))
+        .isEqualTo(
+            "A.java:7: secret: asked for by a in a gate (expected: in a @Probe or an @Effect)");
+    assertThat(refusal(Kind.EFFECT, STEP.formatted("task", secret)))
+        .isEqualTo(
+            "A.java:7: secret: asked for by a in a task (expected: in a @Probe or an @Effect)");
+  }
+
+  @Test
+  void secretIsRefusedWhereItMayBeAskedForSinceThereAreNone() {
+    String secret = "\"secrets\":[[\"/run/chat\",\"chat\"]],\"check\":true";
+
+    assertThat(refusal(Kind.EFFECT, STEP.formatted("effect", secret)))
+        .isEqualTo(
+            "A.java:7: secret chat: asked for by a, and this Cairn keeps no secrets yet (expected:"
+                + " none). Leave that step to a tool that has the secret, and let it tell Cairn by"
+                + " a webhook or an event.");
+    assertThat(
+            refusal(
+                Kind.PROBE,
+                STEP.formatted("probe", "\"secrets\":[[\"chat\",\"chat\"]],\"check\":true")))
+        .isEqualTo("\"secrets\": chat (expected: an absolute path without \"..\")");
+  }
+
+  @Test
   void lineOfPureTaskGetsNoNetworkAndNoEffectUnderAnEffect() {
     assertThat(refusal(Kind.EFFECT, STEP.formatted("task", "\"network\":[\"a\"],\"check\":true")))
         .isEqualTo(

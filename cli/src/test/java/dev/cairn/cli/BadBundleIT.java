@@ -18,7 +18,7 @@ import tools.jackson.databind.node.MissingNode;
 /// everything else goes on.
 class BadBundleIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final int TASKS = 8;
+  private static final int TASKS = 10;
 
   @TempDir Path folder;
 
@@ -38,7 +38,9 @@ class BadBundleIT {
       failed(runs, "prints", "printed more than 64 MiB", "Bad.java:18");
       failed(runs, "forks", "more than 1,000 processes", "Bad.java:22");
       failed(runs, "fills", "filled its scratch space", "Bad.java:26");
-      failed(runs, "connects", "network", "Bad.java:30");
+      failed(runs, "connects", "network: in connects, a @Task", "Bad.java:30");
+      failed(runs, "asks", "secret: in asks, a @Task", "Bad.java:42");
+      failed(runs, "tells", "this Cairn keeps no secrets yet", "Bad.java:46");
       failed(runs, "plans", "planning took longer than 10 s, the waiting", "");
       assertThat(runs.get("works").path("status").asString()).isEqualTo("passed");
       assertThat(cairn.alive()).isTrue();
@@ -51,11 +53,24 @@ class BadBundleIT {
       JsonNode endless = refused(cairn, team, good.replace("true\").check()", "true\")"));
       assertThat(endless.path("at").asString()).isEqualTo("Bad.java:38");
       assertThat(endless.path("reason").asString()).startsWith("a step without an end");
+      refusedAtLine38(cairn, team, good, "System.getenv(\"TOKEN\")", "the environment: ");
+      refusedAtLine38(cairn, team, good, "java.nio.file.Files.exists(null)", "files: ");
+      refusedAtLine38(
+          cairn, team, good, "java.net.http.HttpClient.newHttpClient()", "the network: ");
       JsonNode tasks = cairn.json("/api/tasks").orElseThrow();
       assertThat(tasks.path("bundles").path(0).path("active").asString()).isEqualTo(first);
       assertThat(tasks.path("tasks").size()).isEqualTo(TASKS);
       assertThat(cairn.log()).doesNotContain("Exception").doesNotContain("WARNING");
     }
+  }
+
+  /// What a task could try instead of asking, where a secret or the network may be found.
+  private static void refusedAtLine38(
+      LiveCairn cairn, GitFolder team, String good, String call, String reason)
+      throws IOException, InterruptedException {
+    JsonNode version = refused(cairn, team, good.replace("TOOLS.run(\"true\").check()", call));
+    assertThat(version.path("at").asString()).isEqualTo("Bad.java:38");
+    assertThat(version.path("reason").asString()).startsWith(reason);
   }
 
   /// What becomes of a version that can't be loaded.

@@ -133,6 +133,14 @@ public final class Planning {
     acts.add(new Line.Act(name, place.task(), inside(line)));
   }
 
+  /// Refuses at once what the task that is calling may never ask for, so that the line is that of
+  /// the call; elsewhere the step's end is the place.
+  static void refuseHere(String tried) {
+    if (CURRENT.isBound() && Stack.pure()) {
+      CURRENT.get().refusePure(tried);
+    }
+  }
+
   void refusePure(String tried) {
     Place place = place(tried);
     if (place.pure()) {

@@ -52,6 +52,18 @@ final class Stack {
             + ": outside of any task (expected: in a method with @Task, @Gate, @Probe or @Effect)");
   }
 
+  /// Whether the task that is calling is a pure one; not so in a static field, or where none is.
+  static boolean pure() {
+    Optional<String> kind =
+        WALKER.walk(frames ->
+            frames
+                .filter(frame -> isTeams(frame.getDeclaringClass()))
+                .takeWhile(frame -> !frame.getMethodName().equals("<clinit>"))
+                .flatMap(frame -> Optional.ofNullable(kind(frame)).stream())
+                .findFirst());
+    return kind.filter(word -> new Place(word, "", "").pure()).isPresent();
+  }
+
   /// The innermost line of the team's code that is calling, or nothing.
   static String line() {
     Optional<StackFrame> frame =

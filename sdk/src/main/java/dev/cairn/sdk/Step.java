@@ -39,13 +39,16 @@ public final class Step {
       Optional<String> cwd,
       Map<String, String> env,
       Optional<Duration> limit,
-      List<String> hosts) {}
+      List<String> hosts,
+      List<Sealed> secrets) {}
+
+  private record Sealed(String path, Secret secret) {}
 
   static Step of(Image image, String... argv) {
     return new Step(
         image,
         List.of(new Command(command("run", argv), List.of())),
-        new Room(List.of(), Optional.empty(), Map.of(), Optional.empty(), List.of()),
+        new Room(List.of(), Optional.empty(), Map.of(), Optional.empty(), List.of(), List.of()),
         Planning.draft());
   }
 
@@ -53,7 +56,8 @@ public final class Step {
   public Step in(String path, Tree tree) {
     List<Input> inputs = new ArrayList<>(room.inputs);
     inputs.add(new Input(absolute("in", path), tree));
-    return with(new Room(List.copyOf(inputs), room.cwd, room.env, room.limit, room.hosts));
+    return with(
+        new Room(List.copyOf(inputs), room.cwd, room.env, room.limit, room.hosts, room.secrets));
   }
 
   /// The input files that match are appended to the arguments of the command before it, sorted.
@@ -89,13 +93,20 @@ public final class Step {
             Optional.of(absolute("cwd", directory)),
             room.env,
             room.limit,
-            room.hosts));
+            room.hosts,
+            room.secrets));
   }
 
   /// With this environment variable.
   public Step env(String name, String value) {
     return with(
-        new Room(room.inputs, room.cwd, Image.and(room.env, name, value), room.limit, room.hosts));
+        new Room(
+            room.inputs,
+            room.cwd,
+            Image.and(room.env, name, value),
+            room.limit,
+            room.hosts,
+            room.secrets));
   }
 
   /// The longest that all commands together may take; 10 minutes without it.
@@ -103,7 +114,8 @@ public final class Step {
     if (limit.toSeconds() < 1) {
       throw new IllegalArgumentException("limit: %s (expected: a second or more)".formatted(limit));
     }
-    return with(new Room(room.inputs, room.cwd, room.env, Optional.of(limit), room.hosts));
+    return with(
+        new Room(room.inputs, room.cwd, room.env, Optional.of(limit), room.hosts, room.secrets));
   }
 
   /// The commands may use the network. Only in a {@link Probe} or an {@link Effect}.
@@ -116,7 +128,19 @@ public final class Step {
       throw new IllegalArgumentException(
           "network: no host (expected: what the commands talk to, as in service.url())");
     }
-    return with(new Room(room.inputs, room.cwd, room.env, room.limit, List.of(hosts)));
+    Planning.refuseHere("network");
+    return with(
+        new Room(room.inputs, room.cwd, room.env, room.limit, List.of(hosts), room.secrets));
+  }
+
+  /// The commands find the value of this secret in a file at this path. Only in a {@link Probe} or
+  /// an {@link Effect}; and no Cairn keeps secrets yet, so today such a plan is refused.
+  public Step secret(String path, Secret secret) {
+    Planning.refuseHere("secret");
+    List<Sealed> secrets = new ArrayList<>(room.secrets);
+    secrets.add(new Sealed(absolute("secret", path), secret));
+    return with(
+        new Room(room.inputs, room.cwd, room.env, room.limit, room.hosts, List.copyOf(secrets)));
   }
 
   /// The files below this directory, which is there and empty when the commands start.
@@ -152,6 +176,9 @@ public final class Step {
     if (!room.hosts.isEmpty()) {
       planning.refusePure("network");
     }
+    if (!room.secrets.isEmpty()) {
+      planning.refusePure("secret");
+    }
     return planning.step(ending, json().with(ending, value));
   }
 
@@ -184,6 +211,13 @@ public final class Step {
     }
     if (room.limit.isPresent()) {
       json = json.with("limit", room.limit.get().toSeconds());
+    }
+    if (!room.secrets.isEmpty()) {
+      List<Json> pairs = new ArrayList<>();
+      for (Sealed sealed : room.secrets) {
+        pairs.add(Json.pair(sealed.path, new Json.Text(sealed.secret.name())));
+      }
+      json = json.with("secrets", new Json.Elements(pairs));
     }
     return room.hosts.isEmpty() ? json : json.with("network", Json.texts(room.hosts));
   }

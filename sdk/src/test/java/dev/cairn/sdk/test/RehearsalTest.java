@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cairn.sdk.Artifact;
 import dev.cairn.sdk.Environment;
+import dev.cairn.sdk.Secret;
 import dev.cairn.sdk.event.ArtifactPublished;
 import dev.cairn.sdk.event.ChangeMerged;
 import dev.cairn.sdk.event.ServiceUpgraded;
@@ -124,6 +125,27 @@ final class RehearsalTest {
         .isEqualTo(
             "Wrong.java:25: network: in network, a @Task (expected: in a @Probe or an @Effect; a"
                 + " pure task depends on its inputs only)");
+  }
+
+  @Test
+  void secretInPureTaskIsRefusedWithItsLine() {
+    assertThat(rehearsal.run(() -> new Wrong().secret()).failure())
+        .isEqualTo(
+            "Wrong.java:75: secret: in secret, a @Task (expected: in a @Probe or an @Effect; a"
+                + " pure task depends on its inputs only)");
+  }
+
+  @Test
+  void secretOfProbeIsWrittenDownByItsName() {
+    assertThat(rehearsal.plan(() -> new Wrong().secretOfProbe()).lines())
+        .anyMatch(line -> line.contains("\"secrets\":[[\"/run/chat\",\"chat\"]]"));
+  }
+
+  @Test
+  void secretNeedsAName() {
+    assertThatThrownBy(() -> Secret.named("the chat's"))
+        .hasMessage(
+            "secret: \"the chat's\" (expected: lower-case letters, digits, '.', '_' and '-')");
   }
 
   @Test
