@@ -119,21 +119,6 @@ final class OwnEventsTest {
   }
 
   @Test
-  void aPublicationWithoutATagIsReferredToByItsDigest() {
-    var event =
-        OwnEvents.published(
-            new Publication("shop", "", D1, "manifest", List.of(), List.of()),
-            Optional.empty(),
-            NOON);
-
-    assertThat(subject(event).attributes()).containsEntry("fact.reference", "shop@" + D1);
-    assertThat(event.id().id()).startsWith("registry/shop/@/");
-    assertThat(Trigger.of(event))
-        .singleElement()
-        .satisfies(trigger -> assertThat(trigger.text("tag")).isEmpty());
-  }
-
-  @Test
   void aPublicationIsReadBackAsATriggerWithItsCommit() {
     var by = run(Samples.SHOP, Samples.DELIVERY, "ship", Samples.merged(C1, "main"));
     var event =
