@@ -35,25 +35,14 @@ record Tool(String name, List<String> packages, List<String> command) {
           new Tool("podman", List.of("podman", "runc"), List.of("/usr/bin/podman")),
           new Tool(
               "chromium",
-              List.of("chromium-headless-shell", "fonts-liberation"),
+              List.of(
+                  "chromium-headless-shell",
+                  "fonts-dejavu-core",
+                  "fonts-liberation",
+                  "fonts-open-sans"),
               List.of("/usr/lib/chromium/chromium-headless-shell", "--no-sandbox")));
 
-  /// Pages are drawn for the widths of Arial and its like. DejaVu Sans, which `system-ui` is on a bare
-  /// Debian, is wider.
-  static final String FONTS =
-      """
-      <?xml version="1.0"?>
-      <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-      <fontconfig>
-        <include>/etc/fonts/fonts.conf</include>
-        <match target="pattern">
-          <test name="family" qual="all" compare="not_eq"><string>monospace</string></test>
-          <edit name="family" mode="append"><string>Liberation Sans</string></edit>
-        </match>
-      </fontconfig>
-      """;
-
-  String script(List<String> bubblewrap, Path root, Path fonts) {
+  String script(List<String> bubblewrap, Path root) {
     List<String> words = new ArrayList<>(bubblewrap);
     words.addAll(
         List.of(
@@ -63,8 +52,6 @@ record Tool(String name, List<String> packages, List<String> command) {
         List.of(
             "--dev /dev --proc /proc --ro-bind /sys /sys --tmpfs /run --tmpfs /var --dir /var/tmp --tmpfs /root --bind /tmp /tmp"
                 .split(" ")));
-    words.addAll(List.of("--ro-bind", fonts.toString(), "/var/fonts.conf"));
-    words.addAll(List.of("--setenv", "FONTCONFIG_FILE", "/var/fonts.conf"));
     words.addAll(List.of("--setenv", "PATH", "/usr/sbin:/usr/bin:/sbin:/bin", "--"));
     words.addAll(command);
     return "#!/bin/sh\nexec %s \"$@\"\n"
@@ -86,13 +73,12 @@ void main(String[] arguments) throws IOException, InterruptedException {
   Files.createDirectories(cache);
   Debian debian = Debian.open(cache, environment, Clock.systemUTC());
   List<String> bubblewrap = new Toolbox(debian, environment).bubblewrap(Progress.silent());
-  Path fonts = Files.writeString(folder.resolve("fonts.conf"), Tool.FONTS).toAbsolutePath();
   for (Tool tool : Tool.ALL) {
     System.err.println("test: " + tool.name() + " from Debian's " + String.join(", ", tool.packages()));
     Lock lock = debian.lock("bookworm", tool.packages(), Platform.ofThisMachine(), Progress.silent());
     Path root = debian.root(lock, Progress.silent()).path();
     Path script = Files.createTempFile(folder, tool.name(), ".new");
-    Files.writeString(script, tool.script(bubblewrap, root, fonts));
+    Files.writeString(script, tool.script(bubblewrap, root));
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.move(script, folder.resolve(tool.name()), StandardCopyOption.ATOMIC_MOVE);
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.pages;
 
+import dev.cairn.events.NodeKind;
 import dev.cairn.journeys.Status;
 import dev.cairn.pages.Card.Line;
 import dev.cairn.pages.Card.Row;
@@ -129,29 +130,51 @@ record CardDrawing(Drawing picture) {
 
   private void title(Markup group, Card card, Box box, String time) {
     double line = Metrics.port(card, -1);
-    double room =
-        box.width() - 32 - 10 - (time.isEmpty() ? 0 : TextWidths.plain(time, Metrics.SMALL) + 6);
+    double room = box.width() - 32 - 10;
+    double beside = room - timeRoom(card, time);
+    boolean timed =
+        !time.isEmpty()
+            && !(isFinding(card) && TextWidths.bold(card.title(), Metrics.TITLE) > beside);
+    double most = timed ? beside : room;
     String title =
         card.mono()
-            ? TextWidths.cutMono(card.title(), room, 11.5)
-            : TextWidths.cut(card.title(), room / 1.12, Metrics.TITLE);
+            ? TextWidths.cutMono(card.title(), most, 11.5)
+            : TextWidths.cutBold(card.title(), most, Metrics.TITLE);
     group
         .add(Symbols.use(card.look(), 10, line - 8, GLYPH))
         .add(Drawing.text(card.mono() ? "t m" : "t", 32, line + 4.5, title));
-    if (!time.isEmpty()) {
+    if (timed) {
       group.add(
           Drawing.text("q te", box.width() - 10, line + 4.5, time)
               .with("data-since", picture.reading().counted(card.timing())));
     }
   }
 
+  /// An advisory's name says more than since when it is known, where there is no room for both.
+  private static boolean isFinding(Card card) {
+    return card.nodes().stream().allMatch(node -> node.kind() == NodeKind.FINDING);
+  }
+
+  /// A time that the browser counts on may become longer than it is now.
+  private double timeRoom(Card card, String time) {
+    if (time.isEmpty()) {
+      return 0;
+    }
+    boolean counted = picture.reading().counted(card.timing()).isPresent();
+    double least = counted ? TextWidths.plain("59 min", Metrics.SMALL) : 0;
+    return Math.max(least, TextWidths.plain(time, Metrics.SMALL)) + 6;
+  }
+
   private void lines(Markup group, Card card, Box box) {
     double y = 37.5;
-    double glyphs = card.attempts().isEmpty() ? 0 : 14.0 * card.attempts().size() + 4;
+    double glyphs = Metrics.attempts(card.attempts().size());
     for (int i = 0; i < card.lines().size(); i++) {
       Line line = card.lines().get(i);
       double room = box.width() - 42 - (i == 0 ? glyphs : 0);
-      String text = line.mono() ? line.text() : TextWidths.cut(line.text(), room, Metrics.SMALL);
+      String text =
+          line.mono()
+              ? TextWidths.cutMono(line.text(), room, 10.5)
+              : TextWidths.cut(line.text(), room, Metrics.SMALL);
       group.add(Drawing.text(line.mono() ? "q m" : "q", 32, y, text));
       y += 15;
     }
@@ -179,7 +202,7 @@ record CardDrawing(Drawing picture) {
     double y = 33;
     for (Row row : card.rows()) {
       Look look = Look.of(row.status());
-      String value = TextWidths.cut(row.value(), box.width() * 0.45, Metrics.SMALL);
+      String value = TextWidths.cutBold(row.value(), box.width() * 0.45, Metrics.SMALL);
       double room =
           box.width() - 40 - (value.isEmpty() ? 0 : TextWidths.bold(value, Metrics.SMALL) + 8);
       group

@@ -158,7 +158,7 @@ record Drawing(Cards cards, Layout layout, Reading reading, String base) {
     return Markup.of("g", "st " + hue.css() + (column.here() ? " here" : ""))
         .with("id", "h-" + column.key())
         .add(Symbols.use(column.look(), left, 8, 14))
-        .add(text("sh", left + 20, 19.5, TextWidths.cut(column.title(), room / 1.1, 12)))
+        .add(text("sh", left + 20, 19.5, TextWidths.cutBold(column.title(), room, 12)))
         .add(
             text(
                     "q",
@@ -193,7 +193,7 @@ record Drawing(Cards cards, Layout layout, Reading reading, String base) {
   private Markup pill(Card card) {
     Box box = layout.box(card);
     String text = card.waited().map(Spans::exact).orElse("");
-    double width = TextWidths.plain(text, 10.5) + 26;
+    double width = TextWidths.plain(text, Metrics.SMALL) + 26;
     double x = box.x() - Metrics.PILL + (Metrics.PILL - 12 - width) / 2;
     double y = box.y() + Metrics.port(card, -1);
     return Markup.of("g", "w h-off")

@@ -116,10 +116,10 @@ final class EnvironmentRows {
     return new Row("", Status.REPAIRED, "drift repaired", times);
   }
 
-  /// `a later finding: CAIRN-DEMO-2026-0002`: the finding's name; the card in Checks says the rest.
+  /// `finding CAIRN-DEMO-2026-0002`: the finding's name; the card in Checks says the rest.
   private static Row flagged(Node node) {
-    String name = node.reason().map(reason -> ": " + reason.split("[ ,;:]", 2)[0]).orElse("");
-    return new Row("", Status.FLAGGED, Words.visible("a later finding" + name), "");
+    String name = node.reason().map(reason -> " " + reason.split("[ ,;:]", 2)[0]).orElse("");
+    return new Row("", Status.FLAGGED, Words.visible("finding" + name), "");
   }
 
   private static Row healthy(List<Node> deployments) {

@@ -159,10 +159,25 @@ final class Faces {
                   .filter(word::equals)
                   .isPresent();
       boolean mono = source && commit(nodes).filter(word::startsWith).isPresent();
-      TextWidths.wrap(word, source ? MESSAGE : WRAP, reason ? 2 : 1)
+      (reason ? reasonLines(word, nodes) : TextWidths.wrap(word, source ? MESSAGE : WRAP, 1, 0))
           .forEach(line -> lines.add(new Line(line, mono)));
     }
     return lines.subList(0, Math.min(LINES, lines.size()));
+  }
+
+  /// Why it is as it is, whole if that is possible: in two lines, in wider ones, in three.
+  private static List<String> reasonLines(String reason, List<Node> nodes) {
+    double taken = Metrics.attempts(Attempts.states(nodes).size());
+    double wide = Metrics.MOST_WIDTH - 42;
+    List<String> two = TextWidths.wrap(reason, WRAP, 2, taken);
+    List<String> wider = TextWidths.wrap(reason, wide, 2, taken);
+    return isWhole(reason, two)
+        ? two
+        : isWhole(reason, wider) ? wider : TextWidths.wrap(reason, wide, LINES, taken);
+  }
+
+  private static boolean isWhole(String text, List<String> lines) {
+    return String.join(" ", lines).equals(text);
   }
 
   private static boolean isSource(Node node) {

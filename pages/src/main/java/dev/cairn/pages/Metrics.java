@@ -45,6 +45,11 @@ final class Metrics {
     return card.shape() == Card.Shape.ENVIRONMENT ? 14 : 17;
   }
 
+  /// What the signs of earlier attempts take from the first small line.
+  static double attempts(int number) {
+    return number == 0 ? 0 : 14.0 * number + 8;
+  }
+
   /// How wide a card would like to be.
   static double width(Card card) {
     double title =
@@ -70,7 +75,7 @@ final class Metrics {
                     + (row.value().isEmpty() ? 0 : 12))
             .max()
             .orElse(0);
-    double attempts = card.attempts().isEmpty() ? 0 : 14.0 * card.attempts().size() + 8;
+    double attempts = attempts(card.attempts().size());
     double wanted =
         Math.max(
             Math.max(title, 32 + lines + attempts + 10),

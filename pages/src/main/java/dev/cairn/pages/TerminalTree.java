@@ -24,6 +24,8 @@ final class TerminalTree {
   private static final int OWNER = 16;
   private static final int RUN = 8;
   private static final int WORD = 12;
+  private static final int STAGE = 14;
+  private static final int NARROW_STAGE = 11;
   private static final int WORDY = 80;
   private static final int LEAST = 10;
   private static final int WIDE = 100;
@@ -32,6 +34,9 @@ final class TerminalTree {
   /// @param tree the lines that lead to it
   /// @param passing what of them goes on below it
   private record Leaf(Card card, String tree, String passing, Optional<Wire> cause) {}
+
+  /// Where a line's parts begin, or end: the stage, the name behind it, when or how long.
+  private record Places(int stage, int name, int took) {}
 
   private final Cards cards;
   private final Terminal.Style style;
@@ -111,8 +116,9 @@ final class TerminalTree {
   }
 
   List<String> lines() {
-    int stage = style.columns() >= WIDE ? 14 : 10;
+    int stage = stageWidth();
     int name = Math.min(nameWidth(), Math.max(nameLeast(), nameMost(stage)));
+    int took = name + tookWidth(name);
     List<String> lines = new ArrayList<>();
     String before = "";
     for (Leaf leaf : leaves) {
@@ -125,9 +131,20 @@ final class TerminalTree {
       Column column = column(leaf.card());
       String word = column.word().equals(before) ? "" : column.word();
       before = column.word();
-      lines.add(line(leaf, column, word, stage, name).stripTrailing());
+      lines.add(line(leaf, column, word, new Places(stage, name, took)).stripTrailing());
     }
     return lines;
+  }
+
+  /// The longest word for a stage, as far as there is room for it.
+  private int stageWidth() {
+    int word =
+        leaves.stream()
+            .mapToInt(leaf -> Ink.width(ink.plain(column(leaf.card()).word())))
+            .max()
+            .orElse(0);
+    int most = style.columns() < NARROW ? NARROW_STAGE : STAGE;
+    return style.columns() >= WIDE ? STAGE : Math.clamp(word + 1, LEAST, most);
   }
 
   private static String above(Leaf leaf) {
@@ -158,6 +175,21 @@ final class TerminalTree {
     return Math.max(12, style.columns() - others - what);
   }
 
+  /// What times need behind the names: in a narrow tree no more than they take, so that more can be
+  /// said.
+  private int tookWidth(int name) {
+    if (style.columns() >= WIDE || style.columns() < NARROW) {
+      return TOOK;
+    }
+    int most =
+        leaves.stream()
+            .filter(leaf -> !took(leaf.card()).isEmpty())
+            .mapToInt(leaf -> Ink.width(titled(leaf, name)) + 2 + Ink.width(took(leaf.card())))
+            .max()
+            .orElse(0);
+    return Math.clamp(most - name, 0, TOOK);
+  }
+
   private String tree(Leaf leaf) {
     if (style.columns() < NARROW) {
       return "";
@@ -180,12 +212,14 @@ final class TerminalTree {
     return prefix(leaf) + ink.plain(leaf.card().title());
   }
 
-  private String line(Leaf leaf, Column column, String word, int stage, int name) {
+  private String line(Leaf leaf, Column column, String word, Places places) {
     Card card = leaf.card();
     Look look = card.look();
-    String label = Ink.pad(cutWord(ink.plain(word), stage - 1), stage);
+    int stage = places.stage();
+    int name = places.name();
+    String label = Ink.pad(Ink.cut(ink.plain(word), stage - 1, style.utf8()), stage);
     String took = took(card);
-    int pad = Math.max(1, name + TOOK - Ink.width(titled(leaf, name)) - Ink.width(took));
+    int pad = Math.max(1, places.took() - Ink.width(titled(leaf, name)) - Ink.width(took));
     String text =
         (column.here() && !word.isEmpty() ? ink.hue(hereHue(), label) : ink.dim(label))
             + inked(leaf, name)
@@ -194,15 +228,11 @@ final class TerminalTree {
     if (style.columns() < NARROW) {
       return text;
     }
-    return text + "  " + rest(leaf, style.columns() - stage - name - TOOK - 2);
+    return text + "  " + rest(leaf, style.columns() - stage - places.took() - 2);
   }
 
   private Look.Hue hereHue() {
     return Look.of(cards.journey().status()).hue();
-  }
-
-  private static String cutWord(String word, int most) {
-    return word.length() <= most ? word : word.substring(0, most - 1) + ".";
   }
 
   /// The name, cut to its column, without colours.
@@ -312,11 +342,15 @@ final class TerminalTree {
     return String.join(style.utf8() ? " " : ", ", words);
   }
 
-  /// What an environment runs now, or how far its rollout is.
+  /// What an environment runs now, or what is wrong there and how far its rollout is.
   private static String environment(Card card) {
     List<String> words = new ArrayList<>();
     boolean absent = card.look().absent();
-    for (Row row : card.rows()) {
+    List<Row> loudFirst =
+        card.rows().stream()
+            .sorted(Comparator.comparing(row -> !Look.of(row.status()).loud()))
+            .toList();
+    for (Row row : loudFirst) {
       boolean runs = row.text().startsWith("runs ");
       boolean says =
           absent

@@ -183,7 +183,7 @@ final class CardsTest {
         sketch.journey("j", "t", Status.FLAGGED, sketch.summary("Live.", "14:00:00", ""));
     assertThat(card(journey, "n-env-production").rows())
         .extracting(Card.Row::text)
-        .containsExactly("rollout", "drift repaired", "a later finding: CVE-2026-2", "healthy");
+        .containsExactly("rollout", "drift repaired", "finding CVE-2026-2", "healthy");
   }
 
   @Test

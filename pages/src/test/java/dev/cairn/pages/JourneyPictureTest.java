@@ -19,7 +19,8 @@ final class JourneyPictureTest {
   private final JourneyPicture picture = new JourneyPicture();
 
   static List<Journey> journeys() {
-    return List.of(Mocks.held(), Mocks.foreign(), Mocks.rollback(), Mocks.monorepo());
+    return List.of(
+        Mocks.held(), Mocks.foreign(), Mocks.rollback(), Mocks.monorepo(), Flagged.journey());
   }
 
   @ParameterizedTest

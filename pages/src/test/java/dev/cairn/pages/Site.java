@@ -60,7 +60,9 @@ final class Site implements AutoCloseable {
         body(path, Optional.ofNullable(exchange.getRequestURI().getQuery()).orElse(""));
     byte[] bytes = body.orElse("").getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
-    exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
+    if (type.equals("text/html")) {
+      exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
+    }
     exchange.sendResponseHeaders(
         body.isPresent() ? 200 : 404, bytes.length == 0 ? -1 : bytes.length);
     exchange.getResponseBody().write(bytes);
@@ -104,11 +106,6 @@ final class Site implements AutoCloseable {
       case "/assets/cairn.css" -> Optional.of(Assets.style());
       case "/assets/cairn.js" -> Optional.of(Assets.script());
       case "/journeys" -> Optional.of(pages.journeys(Samples.list(), Mocks.NOW));
-      case "/journeys/held" -> Optional.of(journey(held, unfolded));
-      case "/journeys/foreign" -> Optional.of(journey(Mocks.foreign(), unfolded));
-      case "/journeys/rollback" -> Optional.of(journey(Mocks.rollback(), unfolded));
-      case "/journeys/monorepo" -> Optional.of(journey(Mocks.monorepo(), unfolded));
-      case "/journeys/held.svg" -> Optional.of(picture.svg(held, ""));
       case "/runs/r-58c2" -> Optional.of(pages.run(Samples.run(), Mocks.NOW));
       case "/tasks" -> Optional.of(pages.tasks(Samples.tasks()));
       case "/environments" -> Optional.of(pages.environments(Samples.environments(), Mocks.NOW));
@@ -137,8 +134,30 @@ final class Site implements AutoCloseable {
       default ->
           path.startsWith("/assets/icon-")
               ? pages.icon(path.substring(13, path.length() - 4))
-              : Optional.empty();
+              : path.startsWith("/journeys/")
+                  ? journey(path.substring("/journeys/".length()), unfolded)
+                  : Optional.empty();
     };
+  }
+
+  /// A journey's page, or its picture alone: `held`, `held.svg`.
+  private Optional<String> journey(String name, Set<String> unfolded) {
+    boolean alone = name.endsWith(".svg");
+    return sample(alone ? name.substring(0, name.length() - 4) : name)
+        .map(journey -> alone ? picture.svg(journey, "") : journey(journey, unfolded));
+  }
+
+  private Optional<Journey> sample(String name) {
+    return Optional.ofNullable(
+        switch (name) {
+          case "held" -> held;
+          case "foreign" -> Mocks.foreign();
+          case "rollback" -> Mocks.rollback();
+          case "monorepo" -> Mocks.monorepo();
+          case "flagged" -> Flagged.journey();
+          case "hostile" -> Hostile.journey();
+          default -> null;
+        });
   }
 
   private String journey(Journey journey, Set<String> unfolded) {

@@ -3,7 +3,10 @@ package dev.cairn.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.events.EdgeKind;
+import dev.cairn.events.NodeKind;
 import dev.cairn.journeys.Journey;
+import dev.cairn.journeys.Journey.Summary;
 import dev.cairn.journeys.Status;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,6 +57,41 @@ final class TerminalTest {
   @Test
   void inferredAndGuessedEdgesReadAsInTheMock() throws IOException {
     assertGolden("foreign-120.txt", text(Mocks.foreign(), new Terminal.Style(120, false, true)));
+  }
+
+  @Test
+  void aFlaggedServiceReadsAsInTheMock() throws IOException {
+    assertGolden("flagged-80.txt", text(Flagged.journey(), new Terminal.Style(80, false, true)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "production, production",
+    "staging, staging",
+    "development, development",
+    "production-eu-west-3, production-e…"
+  })
+  void anEnvironmentsNameStandsWholeInEightyColumnsUnlessItIsVeryLong(String name, String shown) {
+    Journey journey =
+        new Sketch("2026-11-21")
+            .node(
+                "commit",
+                NodeKind.COMMIT,
+                "change",
+                "Roll back",
+                Status.PASSED,
+                Sketch.more().is("commit:5be90c2" + "0".repeat(33)).from("13:00:00"))
+            .node(
+                "live",
+                NodeKind.DEPLOYMENT,
+                "environment:" + name,
+                "shop",
+                Status.LIVE,
+                Sketch.more().from("13:00:02"))
+            .edge("commit", "live", EdgeKind.DEPLOYED_BY)
+            .journey("7c", "Roll back", Status.LIVE, new Summary("Live.", Optional.empty(), ""));
+    assertThat(text(journey, new Terminal.Style(80, false, true)).lines())
+        .anyMatch(line -> line.startsWith(shown + " "));
   }
 
   @Test
