@@ -23,12 +23,16 @@ enum Font {
 
   private final String sans;
   private final String mono;
-  private final List<Double> widths;
+  private final double plain;
+  private final double title;
+  private final double fixed;
 
   Font(String sans, String mono, double plain, double title, double fixed) {
     this.sans = sans;
     this.mono = mono;
-    this.widths = List.of(plain, title, fixed);
+    this.plain = plain;
+    this.title = title;
+    this.fixed = fixed;
   }
 
   /// The style sheet that the context's pages get names this font first.
@@ -69,6 +73,7 @@ enum Font {
                 })
                 """,
                 SIZE);
+    List<Double> widths = List.of(plain, title, fixed);
     for (int i = 0; i < widths.size(); i++) {
       assertThat(((Number) drawn.get(i)).doubleValue() / SIZE)
           .as(

@@ -56,6 +56,16 @@ final class JourneyPictureTest {
   }
 
   @Test
+  void aFindingsNameAndPackageStandWholeOnItsCard() {
+    assertThat(picture.svg(Flagged.journey(), ""))
+        .contains(
+            ">CAIRN-DEMO-2026-0002<",
+            ">critical, in dev.example:currencies<",
+            ">2.3.0, fixed in 2.3.1<",
+            ">finding CAIRN-DEMO-2026-0002<");
+  }
+
+  @Test
   void thePictureHasNoScriptAndNoForeignObject() {
     assertThat(picture.svg(Mocks.held(), "")).doesNotContain("<script", "foreignObject", "onload=");
   }

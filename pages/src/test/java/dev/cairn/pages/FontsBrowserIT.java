@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Text stays in its place whatever font the reader has: all journeys, in the page and as a picture
 /// of its own. Screenshots stay in `target/screenshots`.
-final class FontsIT {
+final class FontsBrowserIT {
   private static final List<Integer> WIDTHS = List.of(1440, 768, 390);
   private static final List<String> JOURNEYS =
       List.of("held", "foreign", "rollback", "monorepo", "flagged", "hostile");
