@@ -72,7 +72,7 @@ void main(String[] arguments) throws IOException, InterruptedException {
           .resolve("cairn");
   Files.createDirectories(cache);
   Debian debian = Debian.open(cache, environment, Clock.systemUTC());
-  List<String> bubblewrap = new Toolbox(debian, environment).bubblewrap(Progress.silent());
+  List<String> bubblewrap = new Toolbox(debian, environment).program("bubblewrap", "bwrap", Progress.silent());
   for (Tool tool : Tool.ALL) {
     System.err.println("test: " + tool.name() + " from Debian's " + String.join(", ", tool.packages()));
     Lock lock = debian.lock("bookworm", tool.packages(), Platform.ofThisMachine(), Progress.silent());

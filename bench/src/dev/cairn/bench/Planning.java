@@ -27,7 +27,7 @@ final class Planning {
 
   static List<Figure> fresh(Setting setting) throws IOException, InterruptedException {
     Path cache = setting.scratch().resolve("planning");
-    Sandbox sandbox = Sandbox.detect(new Toolbox(Debian.open(userCache(), System.getenv(), Clock.systemUTC()), System.getenv()).bubblewrap(Progress.silent()));
+    Sandbox sandbox = Sandbox.detect(new Toolbox(Debian.open(userCache(), System.getenv(), Clock.systemUTC()), System.getenv()).sandbox(Progress.silent()));
     Toolchain toolchain = Toolchain.ofThisJvm(Optional.of(Path.of(System.getProperty("cairn.aot"))));
     Compiler compiler = Compiler.open(sandbox, toolchain, cache);
     if (!(compiler.compile(setting.root().resolve("bench/fixtures/bundle/cairn")) instanceof Compilation.Compiled compiled)) {

@@ -23,6 +23,6 @@ final class RealSandbox {
             .orElse(Path.of(System.getProperty("user.home"), ".cache"))
             .resolve("cairn");
     var debian = Debian.open(cache, environment, InstantSource.system());
-    return Sandbox.detect(new Toolbox(debian, environment).bubblewrap(Progress.silent()));
+    return Sandbox.detect(new Toolbox(debian, environment).sandbox(Progress.silent()));
   }
 }

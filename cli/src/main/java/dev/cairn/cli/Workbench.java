@@ -83,7 +83,7 @@ final class Workbench {
   /// The sandbox as well as this machine allows; bubblewrap comes from Debian's packages where it
   /// is not installed.
   Sandbox sandbox() throws IOException, InterruptedException {
-    return Sandbox.detect(new Toolbox(debian, environment).bubblewrap(progress));
+    return Sandbox.detect(new Toolbox(debian, environment).sandbox(progress));
   }
 
   /// @param required whether a machine without namespaces is refused

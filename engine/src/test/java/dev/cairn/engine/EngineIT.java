@@ -45,7 +45,7 @@ final class EngineIT {
     Path cache = Path.of(System.getenv().getOrDefault("XDG_CACHE_HOME", home + "/.cache"), "cairn");
     debian = Debian.open(cache, System.getenv(), Clock.systemUTC());
     Toolbox toolbox = new Toolbox(debian, System.getenv());
-    sandbox = Sandbox.detect(toolbox.bubblewrap(Progress.silent()));
+    sandbox = Sandbox.detect(toolbox.sandbox(Progress.silent()));
   }
 
   @BeforeEach

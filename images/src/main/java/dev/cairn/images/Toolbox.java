@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.images;
 
+import dev.cairn.sandbox.Programs;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
 public final class Toolbox {
   private static final String SUITE = "bookworm";
 
+  /// The first Debian with PRoot 5.4.
+  private static final String SUITE_OF_PROOT = "forky";
+
   private final Debian debian;
   private final Map<String, String> environment;
 
@@ -28,9 +32,20 @@ public final class Toolbox {
     this.environment = Map.copyOf(environment);
   }
 
-  /// How bubblewrap is called: this machine's own, else the one from Debian's packages.
-  public List<String> bubblewrap(Progress progress) throws IOException, InterruptedException {
-    return program("bubblewrap", "bwrap", progress);
+  /// What makes a sandbox: this machine's own bubblewrap, else the one from Debian's packages; and
+  /// PRoot always from there, since what older ones say of a command's end can't be relied on.
+  public Programs sandbox(Progress progress) {
+    return new Programs() {
+      @Override
+      public List<String> bubblewrap() throws IOException, InterruptedException {
+        return program("bubblewrap", "bwrap", progress);
+      }
+
+      @Override
+      public List<String> proot() throws IOException, InterruptedException {
+        return fromPackage(SUITE_OF_PROOT, "proot", "proot", progress);
+      }
+    };
   }
 
   /// How a program is called: this machine's own if the `PATH` has it, else its package's.
@@ -50,7 +65,12 @@ public final class Toolbox {
   /// How a program of a package is called, whether or not this machine has one.
   public List<String> fromPackage(String packageName, String name, Progress progress)
       throws IOException, InterruptedException {
-    Lock lock = debian.lock(SUITE, List.of(packageName), Platform.ofThisMachine(), progress);
+    return fromPackage(SUITE, packageName, name, progress);
+  }
+
+  private List<String> fromPackage(String suite, String packageName, String name, Progress progress)
+      throws IOException, InterruptedException {
+    Lock lock = debian.lock(suite, List.of(packageName), Platform.ofThisMachine(), progress);
     Path root = debian.root(lock, progress).path();
     Path libraries = root.resolve("usr/lib").resolve(lock.platform().triplet());
     return List.of(

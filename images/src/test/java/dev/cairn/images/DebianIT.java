@@ -139,7 +139,7 @@ final class DebianIT {
   @Test
   void bubblewrapComesFromPackagesWhereTheMachineHasNone() throws Exception {
     var toolbox = new Toolbox(TestCache.debian(), Map.of("PATH", scratch.toString()));
-    List<String> bubblewrap = toolbox.bubblewrap(Progress.silent());
+    List<String> bubblewrap = toolbox.sandbox(Progress.silent()).bubblewrap();
     assertThat(bubblewrap.getFirst()).contains("/ld-linux");
     Process process = new ProcessBuilder(bubblewrap).redirectErrorStream(true).start();
     assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
@@ -169,7 +169,7 @@ final class DebianIT {
   private static String said(Command command) throws Exception {
     var said = new StringBuilder();
     Outcome outcome =
-        Sandbox.detect(TestCache.bubblewrap())
+        Sandbox.detect(TestCache.programs())
             .run(
                 command,
                 (_, bytes, length) ->

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.cairn.sandbox.Command;
 import dev.cairn.sandbox.Leftovers;
+import dev.cairn.sandbox.Level;
+import dev.cairn.sandbox.Programs;
 import dev.cairn.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,13 +25,15 @@ import org.junit.jupiter.api.TestFactory;
 
 /// A command sees its image and nothing else, whoever started Cairn and wherever its data lie.
 final class EscapeIT {
-  private static List<String> bubblewrap = List.of();
+  private static Programs full = TestCache.called(List.of(), List.of());
+  private static Programs emulating = full;
   private static Path root = Path.of("/");
   private static Path scratch = Path.of("/");
 
   @BeforeAll
   static void room() throws Exception {
-    bubblewrap = TestCache.bubblewrap();
+    full = TestCache.programs();
+    emulating = TestCache.programsWithoutNamespaces();
     root =
         TestCache.root(
                 Platform.ofThisMachine(),
@@ -53,18 +56,36 @@ final class EscapeIT {
 
   /// As the user that runs the tests; the folders above are closed to others.
   @TestFactory
-  Stream<DynamicTest> held() throws Exception {
-    Sandbox sandbox = Sandbox.detect(bubblewrap);
-    Path mine = Files.createDirectory(scratch.resolve("mine"));
-    return new Escapes(sandbox, root, mine)
+  Stream<DynamicTest> heldInNamespaces() throws Exception {
+    return attempts(Level.NAMESPACES, full);
+  }
+
+  /// Where user namespaces are forbidden.
+  @TestFactory
+  Stream<DynamicTest> heldInAnEmulatedRoom() throws Exception {
+    return attempts(Level.EMULATED, emulating);
+  }
+
+  private static Stream<DynamicTest> attempts(Level level, Programs programs) throws Exception {
+    Path mine = Files.createDirectory(scratch.resolve("mine-" + level));
+    return new Escapes(level, Sandbox.detect(programs), root, mine)
         .all().entrySet().stream()
             .map(attempt -> dynamicTest(attempt.getKey(), attempt.getValue()::run));
   }
 
+  @Test
+  void heldInNamespacesForAnOrdinaryUserToo() throws Exception {
+    heldForAnOrdinaryUser(Level.NAMESPACES, full.bubblewrap());
+  }
+
+  @Test
+  void heldInAnEmulatedRoomForAnOrdinaryUserToo() throws Exception {
+    heldForAnOrdinaryUser(Level.EMULATED, emulating.proot());
+  }
+
   /// Root can start a JVM of somebody else; everything such a JVM needs is copied to where it may
   /// read.
-  @Test
-  void heldForAnOrdinaryUserToo() throws Exception {
+  private static void heldForAnOrdinaryUser(Level level, List<String> program) throws Exception {
     assumeTrue(isRoot(), "the tests run as an ordinary user anyway");
     Path theirs = Files.createTempDirectory("cairn-escape-theirs-");
     try {
@@ -82,44 +103,37 @@ final class EscapeIT {
               Files.createDirectory(theirs.resolve("scratch")).toString()));
       Files.setPosixFilePermissions(
           theirs.resolve("scratch"), PosixFilePermissions.fromString("rwxrwxrwx"));
-      command.add(copied(theirs, root).toString());
-      Path tools = Path.of(bubblewrap.getLast()).getParent().getParent().getParent();
+      command.addAll(List.of(copied(theirs, root).toString(), level.toString()));
+      Path tools = Path.of(program.getLast()).getParent().getParent().getParent();
       Path theirTools = copied(theirs, tools);
-      bubblewrap.forEach(
-          word -> command.add(word.replace(tools.toString(), theirTools.toString())));
+      program.forEach(word -> command.add(word.replace(tools.toString(), theirTools.toString())));
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).as(said).isZero();
-      assertThat(said.lines())
-          .hasSize(new Escapes(Sandbox.detect(bubblewrap), root, scratch).all().size());
+      Sandbox any = Sandbox.detect(full);
+      assertThat(said.lines()).hasSize(new Escapes(level, any, root, scratch).all().size());
     } finally {
       Leftovers.delete(theirs);
     }
   }
 
   /// `/root` is closed to the user that commands run as.
-  @Test
-  void foldersClosedToOthersAreReached() throws Exception {
-    Path closed = Files.createDirectory(scratch.resolve("closed"));
+  @TestFactory
+  Stream<DynamicTest> foldersClosedToOthersAreReached() {
+    return Stream.of(Level.NAMESPACES, Level.EMULATED)
+        .map(level -> dynamicTest(level.toString(), () -> closedFolderIsReached(level)));
+  }
+
+  private static void closedFolderIsReached(Level level) throws Exception {
+    Path closed = Files.createDirectory(scratch.resolve("closed-" + level));
     Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
     Path copy = copied(closed, root);
     Path mine = Files.createDirectory(closed.resolve("mine"));
-    new Escapes(Sandbox.detect(bubblewrap), copy, mine)
+    Sandbox sandbox = Sandbox.detect(level == Level.NAMESPACES ? full : emulating);
+    new Escapes(level, sandbox, copy, mine)
         .all()
         .get("what is written to a mount can be read and deleted after")
         .run();
-  }
-
-  /// A browser's driver knows a program by its path only.
-  @Test
-  void aScriptRunsACommandWithItsOwnArgumentsAfterThoseGiven() throws Exception {
-    Path script = scratch.resolve("script.sh");
-    Files.writeString(
-        script, Sandbox.detect(bubblewrap).script(Command.in(root, "printf", "%s;", "it's one")));
-    Process process = new ProcessBuilder("sh", script.toString(), "two 2", "$three").start();
-    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-        .isEqualTo("it's one;two 2;$three;");
-    assertThat(process.waitFor()).isZero();
   }
 
   private static Path copied(Path to, Class<?> type) throws Exception {

@@ -8,6 +8,7 @@ import dev.cairn.sandbox.Limits;
 import dev.cairn.sandbox.Mount;
 import dev.cairn.sandbox.Outcome;
 import dev.cairn.sandbox.Outcome.Reason;
+import dev.cairn.sandbox.Programs;
 import dev.cairn.sandbox.Running;
 import dev.cairn.sandbox.Sandbox;
 import java.io.IOException;
@@ -33,16 +34,20 @@ import java.util.stream.Stream;
 /// but the sandbox and a root with a shell, so that another user's JVM can run it, too:
 ///
 /// ```
-/// java -cp … dev.cairn.images.Escapes SCRATCH ROOT bwrap…     exits with 0 if all are held
+/// java -cp … dev.cairn.images.Escapes SCRATCH ROOT NAMESPACES bwrap…    exits with 0 if all are held
+/// java -cp … dev.cairn.images.Escapes SCRATCH ROOT EMULATED proot…
 /// ```
 final class Escapes {
   private static final Limits LIMITS = Limits.defaults().time(Duration.ofSeconds(20));
 
+  private final Level level;
   private final Sandbox sandbox;
   private final Path root;
   private final Path scratch;
 
-  Escapes(Sandbox sandbox, Path root, Path scratch) {
+  /// @param level what the sandbox is to be
+  Escapes(Level level, Sandbox sandbox, Path root, Path scratch) {
+    this.level = level;
     this.sandbox = sandbox;
     this.root = root;
     this.scratch = scratch;
@@ -55,9 +60,13 @@ final class Escapes {
   }
 
   static void main(String[] args) throws Exception {
-    List<String> bubblewrap = Arrays.asList(args).subList(2, args.length);
-    Sandbox sandbox = Sandbox.detect(bubblewrap);
-    var escapes = new Escapes(sandbox, Path.of(args[1]), Path.of(args[0]));
+    Level level = Level.valueOf(args[2]);
+    List<String> words = Arrays.asList(args).subList(3, args.length);
+    Programs programs =
+        level == Level.EMULATED
+            ? TestCache.called(List.of(), words)
+            : TestCache.called(words, List.of());
+    var escapes = new Escapes(level, Sandbox.detect(programs), Path.of(args[1]), Path.of(args[0]));
     for (Map.Entry<String, Attempt> attempt : escapes.all().entrySet()) {
       attempt.getValue().run();
       System.out.println("held: " + attempt.getKey());
@@ -77,7 +86,12 @@ final class Escapes {
     all.put("there is no network", this::noNetwork);
     all.put("the host's network is there if allowed", this::networkIfAllowed);
     all.put("the host's environment is not there", this::noEnvironment);
-    all.put("processes of the host are not there", this::noProcesses);
+    if (level == Level.NAMESPACES) {
+      all.put("processes of the host are not there", this::noProcesses);
+    } else {
+      all.put("processes of the host can't be looked into or ended", this::closedProcesses);
+      all.put("without PRoot the files of the host are closed", this::wallsWithoutPRoot);
+    }
     all.put("the image can't be written", this::imageCannotBeWritten);
     all.put("what is written to a mount can be read and deleted after", this::outputs);
     all.put("a read-only mount can't be written", this::readOnlyMount);
@@ -97,8 +111,9 @@ final class Escapes {
   }
 
   private void isShutIn() {
-    check(sandbox.level() == Level.NAMESPACES, "level", sandbox.level() + " " + sandbox.lost());
-    check(sandbox.lost().isEmpty(), "nothing is lost", sandbox.lost());
+    check(sandbox.level() == level, "level " + level, sandbox.level() + " " + sandbox.lost());
+    boolean said = sandbox.lost().filter(it -> it.contains("emulated room")).isPresent();
+    check(said == (level == Level.EMULATED), "what is lost is said", sandbox.lost());
   }
 
   private void hostProgramIsNotThere() throws Exception {
@@ -135,8 +150,8 @@ final class Escapes {
   private void noPrivileges() throws Exception {
     says("1000 1000", "echo $(id -u) $(id -g)");
     says(
-        "CapInh 0 CapPrm 0 CapEff 0 CapBnd 0 CapAmb 0 NoNewPrivs 1 Seccomp 2",
-        "echo $(grep -E '^(Cap|NoNewPrivs|Seccomp:)' /proc/self/status | sed"
+        "CapInh 0 CapPrm 0 CapEff 0 CapAmb 0 NoNewPrivs 1 Seccomp 2",
+        "echo $(grep -E '^(Cap[IPEA]|NoNewPrivs|Seccomp:)' /proc/self/status | sed"
             + " 's/:\\s*0*\\([0-9a-f]\\)/ \\1/; s/:.*/ 0/')");
     says("kept", "setpriv --reuid 0 true 2>/dev/null || echo kept");
   }
@@ -157,7 +172,9 @@ final class Escapes {
   }
 
   private void noNetwork() throws Exception {
-    says("lo", "sed -n 's/^ *\\([a-z0-9]*\\):.*/\\1/p' /proc/net/dev");
+    if (level == Level.NAMESPACES) {
+      says("lo", "sed -n 's/^ *\\([a-z0-9]*\\):.*/\\1/p' /proc/net/dev");
+    }
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String url = "http://127.0.0.1:" + server.getLocalPort();
       says("7", "curl -s --max-time 5 %s; echo $?".formatted(url));
@@ -175,14 +192,32 @@ final class Escapes {
 
   private void noEnvironment() throws Exception {
     says(
-        "HOME=/tmp\nLANG=C.UTF-8\nPATH=/usr/local/bin:/usr/bin:/bin\nPWD=/",
+        "HOME=/tmp\nLANG=C.UTF-8\nPATH=/usr/local/bin:/usr/bin:/bin"
+            + (level == Level.EMULATED ? "\nPROOT_NO_SECCOMP=1\nPROOT_TMP_DIR=.\nPWD=/" : "\nPWD=/"),
         "env | grep -v '^_=' | LC_ALL=C sort");
-    says("cairn", "cat /proc/sys/kernel/hostname");
+    if (level == Level.NAMESPACES) {
+      says("cairn", "cat /proc/sys/kernel/hostname");
+    }
     says("A B", shell("echo \"$X\"").with("X", "A B"));
   }
 
   private void noProcesses() throws Exception {
     says("few", "test $(ls -d /proc/[0-9]* | wc -l) -lt 8 && echo few");
+  }
+
+  private void closedProcesses() throws Exception {
+    long pid = ProcessHandle.current().pid();
+    says("no", "cat /proc/%d/environ 2>/dev/null || echo no".formatted(pid));
+    says("no", "ls /proc/%d/root/ 2>/dev/null || echo no".formatted(pid));
+    says("no", "kill -0 %d 2>/dev/null || echo no".formatted(pid));
+    says("no", "kill -0 -1 2>/dev/null || echo no");
+    says("no", "kill -9 $PPID 2>/dev/null || echo no");
+  }
+
+  /// A process of the same walls that PRoot does not trace, as if it had got away from it.
+  private void wallsWithoutPRoot() throws Exception {
+    Path secret = Files.writeString(Files.createTempFile(scratch, "secret", null), "secret");
+    says("no", "cat /proc/self/cwd/../..%s 2>/dev/null || echo no".formatted(secret));
   }
 
   private void imageCannotBeWritten() throws Exception {
@@ -327,8 +362,10 @@ final class Escapes {
         outcome
             .sentence()
             .startsWith(
-                "nosuch can't be run: execvp nosuch: No such file or directory (expected: a program"
-                    + " of the image;"),
+                level == Level.NAMESPACES
+                    ? "nosuch can't be run: execvp nosuch: No such file or directory (expected: a"
+                        + " program of the image;"
+                    : "nosuch can't be run: 'nosuch' not found"),
         "named",
         outcome);
   }

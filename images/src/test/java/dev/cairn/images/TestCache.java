@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.images;
 
+import dev.cairn.sandbox.Programs;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,9 +29,30 @@ final class TestCache {
     return debian.root(lock, Progress.silent());
   }
 
-  /// bubblewrap from Debian's packages, whether or not this machine has its own.
-  static List<String> bubblewrap() throws Exception {
-    return new Toolbox(debian(), System.getenv())
-        .fromPackage("bubblewrap", "bwrap", Progress.silent());
+  /// What makes a sandbox, from Debian's packages, whether or not this machine has its own.
+  static Programs programs() throws Exception {
+    var toolbox = new Toolbox(debian(), System.getenv());
+    return called(
+        toolbox.fromPackage("bubblewrap", "bwrap", Progress.silent()),
+        toolbox.sandbox(Progress.silent()).proot());
+  }
+
+  /// As on a machine where bubblewrap can't work.
+  static Programs programsWithoutNamespaces() throws Exception {
+    return called(List.of(), programs().proot());
+  }
+
+  static Programs called(List<String> bubblewrap, List<String> proot) {
+    return new Programs() {
+      @Override
+      public List<String> bubblewrap() {
+        return bubblewrap;
+      }
+
+      @Override
+      public List<String> proot() {
+        return proot;
+      }
+    };
   }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.sandbox;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +26,9 @@ public record Command(
     List<Mount> mounts,
     Network network,
     Limits limits) {
+  private static final Map<String, String> DEFAULTS =
+      Map.of("PATH", "/usr/local/bin:/usr/bin:/bin", "HOME", "/tmp", "LANG", "C.UTF-8");
+
   public Command {
     argv = List.copyOf(argv);
     env = new TreeMap<>(env);
@@ -84,5 +89,19 @@ public record Command(
   /// The same with these limits.
   public Command with(Limits limits) {
     return new Command(root, argv, directory, env, mounts, network, limits);
+  }
+
+  /// All of its environment, with the defaults.
+  SortedMap<String, String> environment() {
+    var all = new TreeMap<>(DEFAULTS);
+    all.putAll(env);
+    return all;
+  }
+
+  /// Whether the directory that it starts in comes from its root file system or a mount.
+  boolean directoryIsThere() {
+    return Files.exists(root.resolve(directory.substring(1)))
+        || mounts.stream().anyMatch(mount -> (directory + "/").startsWith(mount.target() + "/"))
+        || directory.startsWith("/tmp");
   }
 }

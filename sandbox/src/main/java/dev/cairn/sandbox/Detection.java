@@ -14,7 +14,7 @@ import java.util.Optional;
 /// own `/usr`: first with everything, then with less.
 final class Detection {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final String LOSS =
+  private static final String NO_STEPS =
       " Steps are refused here: without a sandbox they would see this machine's files and network"
           + " in place of their image's, and could change them.";
 
@@ -23,33 +23,64 @@ final class Detection {
 
   private Detection() {}
 
-  static Sandbox detect(List<String> bubblewrap) throws IOException, InterruptedException {
-    boolean isRoot = isRoot();
+  static Sandbox detect(Programs programs) throws IOException, InterruptedException {
+    boolean isRoot = Owner.isRoot();
+    List<String> bubblewrap = programs.bubblewrap();
     if (bubblewrap.isEmpty()) {
-      String why = "bubblewrap is not here. Install the package bubblewrap.";
-      return none(new Launch(List.of(), isRoot, false, false), why);
+      return emulated(
+          programs, isRoot, "bubblewrap is not here.", "Install the package bubblewrap.");
     }
     boolean known = SystemCalls.filter(System.getProperty("os.arch", "")).length > 0;
-    List<Launch> ladder =
+    List<InNamespaces> ladder =
         List.of(
-            new Launch(bubblewrap, isRoot, true, known),
-            new Launch(bubblewrap, isRoot, true, false),
-            new Launch(bubblewrap, isRoot, false, known),
-            new Launch(bubblewrap, isRoot, false, false));
+            new InNamespaces(bubblewrap, isRoot, true, known),
+            new InNamespaces(bubblewrap, isRoot, true, false),
+            new InNamespaces(bubblewrap, isRoot, false, known),
+            new InNamespaces(bubblewrap, isRoot, false, false));
     List<String> words = new ArrayList<>();
-    for (Launch launch : ladder) {
-      Optional<String> refusal = refusal(launch);
+    for (InNamespaces launch : ladder) {
+      Optional<String> refusal = refusal(Level.NAMESPACES, launch);
       if (refusal.isEmpty()) {
         return new Sandbox(Level.NAMESPACES, launch, less(launch));
       }
       words.add(refusal.get());
     }
-    return none(ladder.getLast(), why(words.getLast()));
+    String last = words.getLast();
+    String why = "user namespaces are not allowed here: %s.".formatted(last.replace('\n', ' '));
+    return emulated(programs, isRoot, why, advice(last));
+  }
+
+  private static Sandbox emulated(Programs programs, boolean isRoot, String why, String advice)
+      throws InterruptedException {
+    String refusal;
+    try {
+      var launch = new Emulated(programs.proot(), isRoot);
+      Optional<String> words = refusal(Level.EMULATED, launch);
+      if (words.isEmpty()) {
+        return new Sandbox(
+            Level.EMULATED, launch, Optional.of(why + " " + lostBy(launch) + " " + advice));
+      }
+      refusal = words.get();
+    } catch (IOException e) {
+      refusal = String.valueOf(e.getMessage());
+    }
+    String none =
+        "%s %s Nor is an emulated room possible: %s.%s".formatted(why, advice, refusal, NO_STEPS);
+    return new Sandbox(Level.NONE, new Refused(none), Optional.of(none));
+  }
+
+  private static String lostBy(Emulated launch) {
+    return ("So steps run in an emulated room (PRoot, Landlock, seccomp). They see their image's"
+            + " files and no network, but lose speed, and a process list, a host name%s and a"
+            + " loopback of their own (a test that opens a port fails). Results are kept apart from"
+            + " those of a full sandbox. For a full one:")
+        .formatted(launch.isRoot() ? ", a user (where nobody can't reach the cache)" : "");
   }
 
   /// What the machine says against it, or nothing.
-  private static Optional<String> refusal(Launch launch) throws IOException, InterruptedException {
-    Sandbox sandbox = new Sandbox(Level.NAMESPACES, launch, Optional.empty());
+  private static Optional<String> refusal(Level level, Launch launch)
+      throws IOException, InterruptedException {
+    Sandbox sandbox = new Sandbox(level, launch, Optional.empty());
     var said = new StringBuilder();
     Path root = Files.createTempDirectory("cairn-detect-");
     Outcome outcome;
@@ -83,7 +114,7 @@ final class Detection {
     return command;
   }
 
-  private static Optional<String> less(Launch launch) {
+  private static Optional<String> less(InNamespaces launch) {
     var less = new ArrayList<String>();
     if (!launch.counts()) {
       less.add("processes are only counted from outside (user namespaces can't be nested here)");
@@ -92,15 +123,6 @@ final class Detection {
       less.add("system calls are not filtered (seccomp is not allowed or not known here)");
     }
     return less.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", less));
-  }
-
-  private static Sandbox none(Launch launch, String why) {
-    return new Sandbox(Level.NONE, launch, Optional.of(why + LOSS));
-  }
-
-  private static String why(String words) {
-    return "user namespaces are not allowed here: %s. %s"
-        .formatted(words.replace('\n', ' '), advice(words));
   }
 
   private static String advice(String words) {
@@ -131,9 +153,5 @@ final class Detection {
     } catch (IOException _) {
       return false;
     }
-  }
-
-  private static boolean isRoot() throws IOException {
-    return Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid && uid == 0;
   }
 }

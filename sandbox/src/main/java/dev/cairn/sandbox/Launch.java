@@ -5,146 +5,47 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What stands before bubblewrap, outermost first:
-///
-/// ```
-/// sh -c 'exec 9<FILTER; …'    opens the seccomp filter; binds what the user below can't reach; sets
-///                             the umask, on which what commands make must not depend
-/// setpriv --reuid 65534 …     only if root started Cairn
-/// unshare --user …            a user namespace, so that processes are counted for this command alone
-/// prlimit --nproc=…           the kernel's own bounds
-/// bwrap …
-/// ```
-///
-/// Each of them becomes the next one, so one process remains, and it is bubblewrap's.
-///
-/// @param bubblewrap how it is called; several words where its own loader runs it
-/// @param isRoot whether Cairn runs as root
-/// @param counts whether user namespaces may be nested, so that processes can be counted
-/// @param filters whether system calls are filtered
-record Launch(List<String> bubblewrap, boolean isRoot, boolean counts, boolean filters) {
+/// How a command is started, at one level.
+sealed interface Launch permits InNamespaces, Emulated, Refused {
   /// Whom commands run as when root started Cairn: `nobody`, who owns nothing.
-  static final int NOBODY = 65_534;
+  int NOBODY = 65_534;
 
-  /// bubblewrap itself: the process that waits, and process 1 of the room.
-  static final int OWN_PROCESSES = 2;
+  /// Makes ready what the command needs.
+  Start start(Command command) throws IOException;
 
-  private static final String OPEN_FILTER = "umask 022; exec 9<\"$0\"; exec \"$@\"";
-  private static final String OPEN_NOTHING = "umask 022; exec \"$@\"";
-
-  /// `$0` is the filter, `$1` the stage, and up to `--` stands what is bound below it.
-  private static final String STAGE =
-      """
-      umask 022
-      if [ -s "$0" ]; then exec 9<"$0"; fi
-      stage=$1; shift
-      mount -t tmpfs -o mode=755,size=64k cairn "$stage" || exit 125
-      n=0
-      while [ "$1" != -- ]; do
-        if [ -d "$1" ]; then mkdir "$stage/$n"; else : > "$stage/$n"; fi
-        mount --rbind "$1" "$stage/$n" || exit 125
-        n=$((n+1)); shift
-      done
-      shift
-      exec "$@"
-      """;
-
-  Launch {
-    bubblewrap = List.copyOf(bubblewrap);
-  }
-
-  /// The whole argument vector of a command.
-  List<String> argv(Command command) throws IOException {
-    Reach reach = isRoot ? Reach.of(paths(command)) : Reach.asItIs();
-    List<String> room = Room.arguments(command, reach);
-    List<String> all = new ArrayList<>(shell(reach));
-    if (isRoot) {
-      String nobody = Integer.toString(NOBODY);
-      all.addAll(List.of("setpriv", "--reuid", nobody, "--regid", nobody, "--clear-groups", "--"));
+  /// @param argv the whole argument vector
+  /// @param scratch a folder of this command alone, counted as its scratch space and deleted after
+  ///   it
+  /// @param ownProcesses processes and threads that are not the command's
+  record Start(List<String> argv, Optional<Path> scratch, int ownProcesses) {
+    /// Whether ending the process ends no other, and a signal's number is lost.
+    boolean isEmulated() {
+      return scratch.isPresent();
     }
-    all.addAll(bounds(command.limits()));
-    for (String word : bubblewrap) {
-      all.add(seen(word, reach));
-    }
-    all.addAll(room);
-    if (filters) {
-      all.addAll(List.of("--seccomp", "9"));
-    }
-    all.add("--");
-    all.addAll(command.argv());
-    return all;
-  }
 
-  private List<String> shell(Reach reach) throws IOException {
-    String file = filters ? FilterFile.path().toString() : "/dev/null";
-    if (reach.isOpen()) {
-      return List.of("sh", "-c", filters ? OPEN_FILTER : OPEN_NOTHING, file);
-    }
-    var staged =
-        new ArrayList<>(
-            List.of("unshare", "--mount", "--propagation", "private", "--", "sh", "-c"));
-    staged.addAll(List.of(STAGE, file, reach.stage().toString()));
-    reach.bound().forEach(path -> staged.add(path.toString()));
-    staged.add("--");
-    return staged;
-  }
-
-  private List<String> bounds(Limits limits) {
-    var bounds = new ArrayList<String>();
-    if (counts) {
-      bounds.addAll(List.of("unshare", "--user", "--map-current-user", "--"));
-    }
-    bounds.add("prlimit");
-    if (counts) {
-      int processes = limits.processes() + OWN_PROCESSES;
-      bounds.add("--nproc=%d:%d".formatted(processes, processes));
-    }
-    bounds.add("--fsize=%d:%d".formatted(limits.fileBytes(), limits.fileBytes()));
-    bounds.add("--core=0:0");
-    bounds.add("--");
-    return bounds;
-  }
-
-  private List<Path> paths(Command command) throws IOException {
-    var paths = new ArrayList<Path>();
-    try (Stream<Path> children = Files.list(command.root())) {
-      children.filter(path -> !Files.isSymbolicLink(path)).forEach(paths::add);
-    }
-    for (Mount mount : command.mounts()) {
-      switch (mount) {
-        case Mount.ReadOnly(Path source, _) -> paths.add(source);
-        case Mount.Writable(Path source, _) -> paths.add(source);
-        case Mount.Memory _ -> {}
+    /// Deletes its folder, as far as that can be done.
+    void clean() {
+      try {
+        if (scratch.isPresent()) {
+          Leftovers.delete(scratch.get());
+        }
+      } catch (IOException _) {
+        // It lies where temporary files do, and is cleaned up as they are.
       }
     }
-    bubblewrap.stream().flatMap(Launch::pathsIn).forEach(paths::add);
-    return paths;
   }
 
-  /// `/a/lib:/b/lib`, as loaders take it, is two paths.
-  private static Stream<Path> pathsIn(String word) {
+  /// The paths that a word of a program's call names; `/a/lib:/b/lib`, as loaders take it, is two.
+  static Stream<Path> pathsIn(String word) {
     return word.startsWith("/")
         ? Arrays.stream(word.split(":", -1))
             .map(Path::of)
             .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
         : Stream.empty();
-  }
-
-  private static String seen(String word, Reach reach) throws IOException {
-    List<Path> paths = pathsIn(word).toList();
-    if (paths.isEmpty()) {
-      return word;
-    }
-    var seen = new ArrayList<Path>();
-    for (Path path : paths) {
-      seen.add(reach.seen(path));
-    }
-    return seen.stream().map(Path::toString).collect(Collectors.joining(":"));
   }
 }

@@ -20,6 +20,8 @@ final class Pumps {
   private static final List<String> NO_MORE_SPACE =
       List.of("No space left on device", "File too large", "File size limit exceeded");
 
+  private static final List<String> SPEAKERS = List.of("bwrap: ", "proot error: ", Confine.SAYS);
+
   private final Running running;
   private final Limits limits;
   private final Sink sink;
@@ -65,12 +67,14 @@ final class Pumps {
     return Optional.empty();
   }
 
-  /// What bubblewrap itself says, where it could not even start the command.
+  /// What bubblewrap or PRoot itself says, where it could not even start the command.
   synchronized Optional<String> setUpFailure() {
     return lastWords
         .lines()
-        .filter(line -> line.startsWith("bwrap: "))
-        .map(line -> line.substring("bwrap: ".length()))
+        .flatMap(line ->
+            SPEAKERS.stream()
+                .filter(line::startsWith)
+                .map(speaker -> line.substring(speaker.length())))
         .findFirst();
   }
 

@@ -49,6 +49,16 @@ final class Reach {
     return reach;
   }
 
+  /// Whether everyone can reach all of these paths.
+  static boolean isOpenToAll(List<Path> paths) throws IOException {
+    for (Path path : paths) {
+      if (belowTheLastClosedFolder(path.toRealPath()).isPresent()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Whether all can be reached as it is.
   boolean isOpen() {
     return bound.isEmpty();

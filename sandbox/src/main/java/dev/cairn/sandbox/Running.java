@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// A command that runs in its sandbox, and speaks by its standard streams. A thread of its own
 /// watches it; its limits hold, except that on output: the reader counts. Safe for many threads.
@@ -23,11 +25,13 @@ public final class Running implements AutoCloseable {
   private static final long LAST_LOOK_MILLIS = 100;
   private static final long LEAST_PAUSE_OF_MEASURING = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long WAIT_FOR_STRAGGLERS = TimeUnit.SECONDS.toNanos(2);
+  private static final long PAUSE_OF_KILLING = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Process process;
   private final Sentences says;
   private final Limits limits;
   private final List<Path> scratch;
+  private final Launch.Start start;
   private final long started = System.nanoTime();
   private final AtomicReference<Optional<Stop>> stop = new AtomicReference<>(Optional.empty());
   private final CompletableFuture<Outcome> end = new CompletableFuture<>();
@@ -40,14 +44,17 @@ public final class Running implements AutoCloseable {
 
   private record Stop(Outcome.Reason reason, String sentence) {}
 
-  Running(Process process, Command command) {
+  Running(Process process, Command command, Launch.Start start) {
     this.process = process;
+    this.start = start;
     this.says = new Sentences(command);
     this.limits = command.limits();
     this.scratch =
-        command.mounts().stream()
-            .filter(Mount.Writable.class::isInstance)
-            .map(mount -> ((Mount.Writable) mount).source())
+        Stream.concat(
+                command.mounts().stream()
+                    .filter(Mount.Writable.class::isInstance)
+                    .map(mount -> ((Mount.Writable) mount).source()),
+                start.scratch().stream())
             .toList();
     Thread.ofPlatform().name("cairn-sandbox-" + process.pid()).daemon().start(this::watch);
   }
@@ -107,7 +114,7 @@ public final class Running implements AutoCloseable {
     if (ended.isPresent()) {
       return ended.get();
     }
-    process.destroyForcibly();
+    killAll();
     return await();
   }
 
@@ -128,6 +135,21 @@ public final class Running implements AutoCloseable {
   void stop(Outcome.Reason reason, String sentence) {
     stop.compareAndSet(Optional.empty(), Optional.of(new Stop(reason, sentence)));
     seen.addAll(Usage.childrenOf(process.pid()));
+    killAll();
+  }
+
+  /// With bubblewrap, all else dies. PRoot goes last: as long as it is there, orphans come to it,
+  /// and can be found.
+  private void killAll() {
+    long until = System.nanoTime() + WAIT_FOR_STRAGGLERS;
+    while (start.isEmulated() && process.isAlive() && System.nanoTime() < until) {
+      List<ProcessHandle> below = process.descendants().toList();
+      if (below.isEmpty()) {
+        break;
+      }
+      below.forEach(ProcessHandle::destroyForcibly);
+      LockSupport.parkNanos(PAUSE_OF_KILLING);
+    }
     process.destroyForcibly();
   }
 
@@ -156,6 +178,7 @@ public final class Running implements AutoCloseable {
       stop(Outcome.Reason.KILLED, says.notWatched(e));
       Thread.currentThread().interrupt();
     } finally {
+      start.clean();
       end.complete(outcome(code));
     }
   }
@@ -166,7 +189,7 @@ public final class Running implements AutoCloseable {
       stop(Outcome.Reason.TIME, says.tooLong());
       return;
     }
-    if (Usage.processes(process.pid()) >= limits.processes() + Launch.OWN_PROCESSES) {
+    if (Usage.processes(process.pid()) >= limits.processes() + start.ownProcesses()) {
       stop(Outcome.Reason.PROCESSES, says.tooManyProcesses());
       return;
     }
@@ -196,6 +219,8 @@ public final class Running implements AutoCloseable {
     Duration took = Duration.ofNanos(System.nanoTime() - started);
     return stop.get()
         .<Outcome>map(why -> new Outcome.Stopped(why.reason, took, why.sentence))
-        .orElseGet(() -> new Outcome.Exited(code, took, says.exited(code)));
+        .orElseGet(() ->
+            new Outcome.Exited(
+                code, took, start.isEmulated() ? says.exitedEmulated(code) : says.exited(code)));
   }
 }

@@ -4,15 +4,8 @@ package dev.cairn.sandbox;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 
 /// Runs commands, shut in as well as this machine allows. Safe for many threads.
 public final class Sandbox {
@@ -31,9 +24,9 @@ public final class Sandbox {
 
   /// Finds out what this machine allows, by trying it.
   ///
-  /// @param bubblewrap how bubblewrap is called, such as `["bwrap"]`; empty if there is none
-  public static Sandbox detect(List<String> bubblewrap) throws IOException, InterruptedException {
-    return Detection.detect(bubblewrap);
+  /// @param programs what makes a room; PRoot is asked for only where bubblewrap can't
+  public static Sandbox detect(Programs programs) throws IOException, InterruptedException {
+    return Detection.detect(programs);
   }
 
   /// How well commands are shut in.
@@ -49,8 +42,8 @@ public final class Sandbox {
 
   /// Runs a command to its end, with empty standard input. Interrupted, it kills the command.
   public Outcome run(Command command, Sink sink) throws IOException, InterruptedException {
-    ProcessBuilder builder = builder(command).redirectInput(Redirect.from(new File("/dev/null")));
-    try (Running running = new Running(Starter.start(builder), command)) {
+    try (Running running =
+        started(command, it -> it.redirectInput(Redirect.from(new File("/dev/null"))))) {
       Pumps pumps = Pumps.start(running, command.limits(), sink);
       Outcome outcome = running.await();
       pumps.await();
@@ -60,40 +53,22 @@ public final class Sandbox {
 
   /// Starts a command that is spoken to.
   public Running start(Command command) throws IOException {
-    return new Running(Starter.start(builder(command)), command);
+    return started(command, UnaryOperator.identity());
   }
 
-  /// A shell script that runs the command with the script's own arguments after those given, for
-  /// programs that start others by a path. Only the limits on files and processes hold.
-  public String script(Command command) throws IOException {
-    String words =
-        argv(command).stream()
-            .map(word -> "'" + word.replace("'", "'\\''") + "'")
-            .collect(Collectors.joining(" "));
-    return "#!/bin/sh\nPATH=%s\nexport PATH\nexec %s \"$@\"\n".formatted(SYSTEM_PATH, words);
-  }
-
-  private ProcessBuilder builder(Command command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(argv(command));
+  private Running started(Command command, UnaryOperator<ProcessBuilder> streams)
+      throws IOException {
+    Launch.Start start = launch.start(command);
+    var builder = new ProcessBuilder(start.argv());
     builder.environment().clear();
     builder.environment().put("PATH", SYSTEM_PATH);
     builder.directory(new File("/"));
-    return builder;
-  }
-
-  private List<String> argv(Command command) throws IOException {
-    if (level == Level.NONE) {
-      throw new IOException(
-          "run %s: no sandbox: %s".formatted(command.argv().getFirst(), lost.orElse("")));
+    try {
+      return new Running(Starter.start(streams.apply(builder)), command, start);
+    } catch (IOException e) {
+      start.clean();
+      throw e;
     }
-    if (launch.isRoot()) {
-      for (Mount mount : command.mounts()) {
-        if (mount instanceof Mount.Writable(Path source, _)) {
-          handToNobody(source);
-        }
-      }
-    }
-    return launch.argv(command);
   }
 
   /// Where the kernel's bounds made a command fail, its exit code says nothing of that.
@@ -113,29 +88,5 @@ public final class Sandbox {
     String sentence =
         reason.get() == Outcome.Reason.SCRATCH ? says.tooMuchScratch() : says.tooManyProcesses();
     return new Outcome.Stopped(reason.get(), took, sentence);
-  }
-
-  private static void handToNobody(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes)
-              throws IOException {
-            return hand(path);
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
-              throws IOException {
-            return hand(path);
-          }
-        });
-  }
-
-  private static FileVisitResult hand(Path path) throws IOException {
-    Files.setAttribute(path, "unix:uid", Launch.NOBODY, LinkOption.NOFOLLOW_LINKS);
-    Files.setAttribute(path, "unix:gid", Launch.NOBODY, LinkOption.NOFOLLOW_LINKS);
-    return FileVisitResult.CONTINUE;
   }
 }

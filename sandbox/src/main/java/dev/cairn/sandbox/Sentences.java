@@ -29,9 +29,16 @@ final class Sentences {
     return "%s was ended by signal %d%s%s".formatted(program, signal, name, hint);
   }
 
-  /// @param words bubblewrap's
+  /// PRoot answers 255 for every signal.
+  String exitedEmulated(int code) {
+    return code == 255
+        ? "%s was ended by a signal, or ended with exit code 255".formatted(program)
+        : exited(code);
+  }
+
+  /// @param words bubblewrap's or PRoot's
   String notStarted(String words) {
-    return words.startsWith("execvp ")
+    return words.startsWith("execvp ") || words.startsWith("'" + program + "' not found")
         ? ("%s can't be run: %s (expected: a program of the image; for a script, with its shell)."
                 + " Add the package that has it, such as dash, or give its whole path.")
             .formatted(program, words)

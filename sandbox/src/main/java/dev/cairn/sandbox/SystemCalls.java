@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The system calls that no command of a sandbox needs and that have opened kernels before, as a
 /// seccomp filter: a classic BPF program of 8-byte instructions, `{u16 code, u8 jt, u8 jf, u32 k}`.
-/// They fail with EPERM; all others pass. Namespaces, dropped capabilities and `--new-session` are
-/// the walls; this is the second one behind them.
+/// They fail with EPERM; all others pass. Where there are namespaces, those, dropped capabilities
+/// and `--new-session` are the walls, and this is the second one behind them. In an emulated room
+/// it is one of the walls, and forbids more ([#emulatedFilter]).
 final class SystemCalls {
   private static final int LOAD_WORD = 0x20;
   private static final int JUMP_IF_EQUAL = 0x15;
@@ -19,24 +21,33 @@ final class SystemCalls {
   private static final int ALLOW = 0x7fff0000;
   private static final int FAIL_NOT_PERMITTED = 0x00050000 | 1;
   private static final int FAIL_NO_SUCH_CALL = 0x00050000 | 38;
+  private static final int FAIL_NO_SUCH_FAMILY = 0x00050000 | 97;
 
   private static final int OFFSET_OF_NUMBER = 0;
   private static final int OFFSET_OF_ARCHITECTURE = 4;
+  private static final int OFFSET_OF_FIRST_ARGUMENT = 16;
   private static final int OFFSET_OF_SECOND_ARGUMENT = 24;
+
+  /// How long an instruction is.
+  static final int INSTRUCTION_BYTES = 8;
 
   private static final int TIOCSTI = 0x5412;
   private static final int TIOCLINUX = 0x541c;
-
-  private SystemCalls() {}
+  private static final int AF_UNIX = 1;
+  private static final int EVERYBODY = -1;
 
   /// A system call and its number on each machine (linux/arch/x86/entry/syscalls, asm-generic).
   private record Call(String name, int amd64, int arm64) {}
 
-  private static final List<Call> DENIED =
+  /// By which one process looks into another; PRoot lives by them.
+  private static final List<Call> TRACING =
       List.of(
           new Call("ptrace", 101, 117),
           new Call("process_vm_readv", 310, 270),
-          new Call("process_vm_writev", 311, 271),
+          new Call("process_vm_writev", 311, 271));
+
+  private static final List<Call> DENIED =
+      List.of(
           new Call("mount", 165, 40),
           new Call("umount2", 166, 39),
           new Call("pivot_root", 155, 41),
@@ -72,52 +83,139 @@ final class SystemCalls {
           new Call("fspick", 433, 433),
           new Call("mount_setattr", 442, 442));
 
+  /// Whose first argument is a process to which something is done.
+  private static final List<Call> TO_A_PROCESS =
+      List.of(
+          new Call("kill", 62, 129),
+          new Call("tkill", 200, 130),
+          new Call("tgkill", 234, 131),
+          new Call("rt_sigqueueinfo", 129, 138),
+          new Call("rt_tgsigqueueinfo", 297, 240),
+          new Call("process_vm_readv", 310, 270),
+          new Call("process_vm_writev", 311, 271));
+
   /// @param audit the kernel's name of the architecture (linux/audit.h)
-  /// @param ioctl the number of ioctl, whose terminal injections fail
   /// @param foreignFrom numbers from here on belong to another calling convention (x32); 0: none
-  private record Machine(int audit, int ioctl, int foreignFrom) {}
-
-  private static final Machine AMD64 = new Machine(0xc000003e, 16, 0x40000000);
-  private static final Machine ARM64 = new Machine(0xc00000b7, 29, 0);
-
-  /// The filter for a machine (`os.arch`), or nothing where the numbers are not known.
-  static byte[] filter(String arch) {
-    return switch (arch) {
-      case "amd64", "x86_64" -> program(AMD64, DENIED.stream().mapToInt(Call::amd64).toArray());
-      case "aarch64", "arm64" -> program(ARM64, DENIED.stream().mapToInt(Call::arm64).toArray());
-      default -> new byte[0];
-    };
+  /// @param newFrom from here on calls are newer than what PRoot knows: statx is the first
+  private record Machine(boolean isAmd64, int audit, int foreignFrom, int newFrom) {
+    int number(Call call) {
+      return isAmd64 ? call.amd64 : call.arm64;
+    }
   }
+
+  private static final Machine AMD64 = new Machine(true, 0xc000003e, 0x40000000, 332);
+  private static final Machine ARM64 = new Machine(false, 0xc00000b7, 0, 291);
+
+  private static final Call IOCTL = new Call("ioctl", 16, 29);
+  private static final Call PTRACE = new Call("ptrace", 101, 117);
+  private static final Call EXECVEAT = new Call("execveat", 322, 281);
+  private static final Call SOCKET = new Call("socket", 41, 198);
 
   private record Instruction(int code, int whenTrue, int whenFalse, int value) {}
 
-  private static byte[] program(Machine machine, int[] denied) {
-    List<Instruction> all = new ArrayList<>();
-    all.add(new Instruction(LOAD_WORD, 0, 0, OFFSET_OF_ARCHITECTURE));
-    all.add(new Instruction(JUMP_IF_EQUAL, 1, 0, machine.audit));
-    all.add(new Instruction(RETURN, 0, 0, FAIL_NO_SUCH_CALL));
-    all.add(new Instruction(LOAD_WORD, 0, 0, OFFSET_OF_NUMBER));
+  private final Machine machine;
+  private final List<Instruction> all = new ArrayList<>();
+
+  private SystemCalls(Machine machine) {
+    this.machine = machine;
+    add(LOAD_WORD, 0, 0, OFFSET_OF_ARCHITECTURE);
+    add(JUMP_IF_EQUAL, 1, 0, machine.audit);
+    add(RETURN, 0, 0, FAIL_NO_SUCH_CALL);
+    add(LOAD_WORD, 0, 0, OFFSET_OF_NUMBER);
     if (machine.foreignFrom != 0) {
-      all.add(new Instruction(JUMP_IF_AT_LEAST, 0, 1, machine.foreignFrom));
-      all.add(new Instruction(RETURN, 0, 0, FAIL_NO_SUCH_CALL));
+      failFrom(machine.foreignFrom);
     }
-    for (int number : denied) {
-      all.add(new Instruction(JUMP_IF_EQUAL, 0, 1, number));
-      all.add(new Instruction(RETURN, 0, 0, FAIL_NOT_PERMITTED));
-    }
-    all.add(new Instruction(JUMP_IF_EQUAL, 1, 0, machine.ioctl));
-    all.add(new Instruction(RETURN, 0, 0, ALLOW));
-    all.add(new Instruction(LOAD_WORD, 0, 0, OFFSET_OF_SECOND_ARGUMENT));
-    all.add(new Instruction(JUMP_IF_EQUAL, 1, 0, TIOCSTI));
-    all.add(new Instruction(JUMP_IF_EQUAL, 0, 1, TIOCLINUX));
-    all.add(new Instruction(RETURN, 0, 0, FAIL_NOT_PERMITTED));
-    all.add(new Instruction(RETURN, 0, 0, ALLOW));
-    return encoded(all);
+    DENIED.forEach(call -> fail(call, FAIL_NOT_PERMITTED));
+    failIf(IOCTL, OFFSET_OF_SECOND_ARGUMENT, TIOCSTI, TIOCLINUX);
   }
 
-  private static byte[] encoded(List<Instruction> instructions) {
-    ByteBuffer bytes = ByteBuffer.allocate(8 * instructions.size()).order(ByteOrder.LITTLE_ENDIAN);
-    for (Instruction i : instructions) {
+  /// The filter for a machine (`os.arch`), or nothing where the numbers are not known.
+  static byte[] filter(String arch) {
+    return machine(arch)
+        .map(machine -> {
+          var calls = new SystemCalls(machine);
+          TRACING.forEach(call -> calls.fail(call, FAIL_NOT_PERMITTED));
+          return calls.encoded();
+        })
+        .orElse(new byte[0]);
+  }
+
+  /// The filter of an emulated room. Beyond the others it forbids:
+  ///
+  /// - calls that PRoot does not know, and would let through with the room's paths untranslated;
+  ///   programs then use the older ones
+  /// - seccomp filters: with one of its own, PRoot would trace less, and miss what it should
+  ///   translate
+  /// - sockets but Unix ones, where there is to be no network
+  /// - to signal every process of the user, and to touch the process that PRoot is
+  ///
+  /// @param network whether sockets of all kinds are allowed
+  /// @param proot the process that PRoot is
+  /// @return nothing where the numbers are not known
+  static byte[] emulatedFilter(String arch, boolean network, int proot) {
+    return machine(arch)
+        .map(machine -> {
+          var calls = new SystemCalls(machine);
+          calls.failFrom(machine.newFrom);
+          calls.fail(EXECVEAT, FAIL_NO_SUCH_CALL);
+          calls.failIf(PTRACE, OFFSET_OF_SECOND_ARGUMENT, proot);
+          TO_A_PROCESS.forEach(
+              call -> calls.failIf(call, OFFSET_OF_FIRST_ARGUMENT, EVERYBODY, proot, -proot));
+          if (!network) {
+            calls.failUnless(SOCKET, OFFSET_OF_FIRST_ARGUMENT, AF_UNIX);
+          }
+          return calls.encoded();
+        })
+        .orElse(new byte[0]);
+  }
+
+  private static Optional<Machine> machine(String arch) {
+    return switch (arch) {
+      case "amd64", "x86_64" -> Optional.of(AMD64);
+      case "aarch64", "arm64" -> Optional.of(ARM64);
+      default -> Optional.empty();
+    };
+  }
+
+  private void fail(Call call, int how) {
+    add(JUMP_IF_EQUAL, 0, 1, machine.number(call));
+    add(RETURN, 0, 0, how);
+  }
+
+  private void failFrom(int number) {
+    add(JUMP_IF_AT_LEAST, 0, 1, number);
+    add(RETURN, 0, 0, FAIL_NO_SUCH_CALL);
+  }
+
+  /// Fails with EPERM if an argument (its lower half) is one of these; else the call passes.
+  private void failIf(Call call, int argument, int... values) {
+    add(JUMP_IF_EQUAL, 0, 2 + 2 * values.length, machine.number(call));
+    add(LOAD_WORD, 0, 0, argument);
+    for (int value : values) {
+      add(JUMP_IF_EQUAL, 0, 1, value);
+      add(RETURN, 0, 0, FAIL_NOT_PERMITTED);
+    }
+    add(RETURN, 0, 0, ALLOW);
+  }
+
+  /// Fails with EAFNOSUPPORT if an argument is not this; else the call passes.
+  private void failUnless(Call call, int argument, int value) {
+    add(JUMP_IF_EQUAL, 0, 4, machine.number(call));
+    add(LOAD_WORD, 0, 0, argument);
+    add(JUMP_IF_EQUAL, 1, 0, value);
+    add(RETURN, 0, 0, FAIL_NO_SUCH_FAMILY);
+    add(RETURN, 0, 0, ALLOW);
+  }
+
+  private void add(int code, int whenTrue, int whenFalse, int value) {
+    all.add(new Instruction(code, whenTrue, whenFalse, value));
+  }
+
+  private byte[] encoded() {
+    add(RETURN, 0, 0, ALLOW);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(INSTRUCTION_BYTES * all.size()).order(ByteOrder.LITTLE_ENDIAN);
+    for (Instruction i : all) {
       bytes.putShort((short) i.code);
       bytes.put((byte) i.whenTrue);
       bytes.put((byte) i.whenFalse);
