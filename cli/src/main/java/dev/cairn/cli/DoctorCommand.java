@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.cli;
 
-import dev.cairn.sandbox.Level;
 import dev.cairn.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -92,10 +91,11 @@ final class DoctorCommand {
     try {
       Sandbox sandbox = opener.open();
       Optional<String> lost = sandbox.lost();
-      if (sandbox.level() == Level.NAMESPACES) {
-        good("sandbox", "user namespaces work");
-      } else {
-        bad("sandbox", lost.orElse("user namespaces are not allowed here"));
+      switch (sandbox.level()) {
+        case NAMESPACES ->
+            good("sandbox", "user namespaces work" + lost.map(", but "::concat).orElse(""));
+        case EMULATED -> line("sandbox", "WEAKER", lost.orElse(""));
+        case NONE -> bad("sandbox", lost.orElse("not possible here"));
       }
     } catch (IOException e) {
       bad("sandbox", String.valueOf(e.getMessage()));
@@ -103,11 +103,15 @@ final class DoctorCommand {
   }
 
   private void good(String what, String text) {
-    out.printf("%-8s ok       %s%n", what, text);
+    line(what, "ok", text);
   }
 
   private void bad(String what, String text) {
     well = false;
-    out.printf("%-8s MISSING  %s%n", what, text);
+    line(what, "MISSING", text);
+  }
+
+  private void line(String what, String state, String text) {
+    out.printf("%-8s %-8s %s%n", what, state, text);
   }
 }

@@ -55,6 +55,7 @@ final class WorkerCommand {
     Workshop workshop =
         bench.workshop(
             arguments.option("--sandbox").filter(it -> it.equals("require")).isPresent());
+    workshop.sandbox().lost().ifPresent(it -> System.err.println("cairn worker: sandbox: " + it));
     var door = new ServerDoor(server, token);
     try (var services = new LocalServices(workshop, door, Clock.systemUTC());
         var worker =

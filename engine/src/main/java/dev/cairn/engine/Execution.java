@@ -150,7 +150,7 @@ public final class Execution implements AutoCloseable {
     Images.Resolved image = images.toRun(step.image(), progress(step));
     RunStep run = new RunStep(step, image, inputs, engine.workshop());
     Digest key = run.key();
-    boolean pure = step.room().network() == Step.Network.NONE && engine.level() == Level.NAMESPACES;
+    boolean pure = step.room().network() == Step.Network.NONE && engine.level() != Level.NONE;
     return engine.once(
         key,
         pure,

@@ -89,6 +89,19 @@ final class ReuseTest {
     assertThat(folder.resolve("cache/steps")).isEmptyDirectory();
   }
 
+  /// What a lesser sandbox made never passes for what a full one would have made.
+  @Test
+  void resultsOfAnEmulatedRoomAreReusedOnlyInOne() throws IOException, InterruptedException {
+    rig.machine.level = Level.EMULATED;
+    rig.run(Rig.compile("s1"));
+    rig.run(Rig.compile("s1"));
+    assertThat(rig.machine.ran).hasSize(1);
+
+    rig.machine.level = Level.NAMESPACES;
+    rig.run(Rig.compile("s1"));
+    assertThat(rig.machine.ran).hasSize(2);
+  }
+
   @Test
   void lostContentIsMadeAnew() throws IOException, InterruptedException {
     rig.run(Rig.compile("s1"));

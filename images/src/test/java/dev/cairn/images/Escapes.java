@@ -193,7 +193,9 @@ final class Escapes {
   private void noEnvironment() throws Exception {
     says(
         "HOME=/tmp\nLANG=C.UTF-8\nPATH=/usr/local/bin:/usr/bin:/bin"
-            + (level == Level.EMULATED ? "\nPROOT_NO_SECCOMP=1\nPROOT_TMP_DIR=.\nPWD=/" : "\nPWD=/"),
+            + (level == Level.EMULATED
+                ? "\nPROOT_NO_SECCOMP=1\nPROOT_TMP_DIR=.\nPWD=/"
+                : "\nPWD=/"),
         "env | grep -v '^_=' | LC_ALL=C sort");
     if (level == Level.NAMESPACES) {
       says("cairn", "cat /proc/sys/kernel/hostname");

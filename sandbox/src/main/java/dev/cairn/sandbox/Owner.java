@@ -18,6 +18,16 @@ final class Owner {
     return Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid && uid == 0;
   }
 
+  /// Whether root can become this user: in a user namespace it may not exist.
+  static boolean isMapped(int uid) throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/uid_map")).stream()
+        .map(line -> line.strip().split("\\s+", -1))
+        .anyMatch(range -> {
+          long first = Long.parseLong(range[0]);
+          return first <= uid && uid < first + Long.parseLong(range[2]);
+        });
+  }
+
   /// The folder and all below it; links are not followed.
   static void hand(Path folder, int uid) throws IOException {
     Files.walkFileTree(

@@ -56,6 +56,9 @@ public final class Running implements AutoCloseable {
                     .map(mount -> ((Mount.Writable) mount).source()),
                 start.scratch().stream())
             .toList();
+    if (start.isEmulated()) {
+      OpenRooms.add(this);
+    }
     Thread.ofPlatform().name("cairn-sandbox-" + process.pid()).daemon().start(this::watch);
   }
 
@@ -153,6 +156,16 @@ public final class Running implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  /// Kills what still runs, and waits until its folder has been deleted.
+  void leaveNothing() {
+    killAll();
+    try {
+      end.get(WAIT_FOR_STRAGGLERS, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException _) {
+      // The JVM ends; there is nobody left to tell.
+    }
+  }
+
   boolean isStopped() {
     return stop.get().isPresent();
   }
@@ -179,6 +192,7 @@ public final class Running implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       start.clean();
+      OpenRooms.remove(this);
       end.complete(outcome(code));
     }
   }

@@ -60,6 +60,7 @@ final class LeasedRun {
   ObjectNode work() throws InterruptedException {
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     result.put("level", workshop.level());
+    workshop.sandbox().lost().ifPresent(it -> log.line("sandbox: " + it));
     try {
       Tree source = workshop.source(lease.bundle().repository(), lease.bundle().commit());
       switch (workshop.compile(source, lease.bundle().folder())) {

@@ -10,13 +10,13 @@ import dev.cairn.content.Tree;
 import dev.cairn.engine.Engine;
 import dev.cairn.git.GitRepository;
 import dev.cairn.sandbox.Leftovers;
-import dev.cairn.sandbox.Level;
 import dev.cairn.sandbox.Sandbox;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,7 +59,7 @@ public record Workshop(
 
   /// How well steps are shut in, as runs tell it.
   String level() {
-    return engine.level() == Level.NAMESPACES ? "namespaces" : "none";
+    return engine.level().name().toLowerCase(Locale.ROOT);
   }
 
   ContentStore content() {
