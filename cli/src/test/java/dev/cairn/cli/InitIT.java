@@ -2,6 +2,7 @@
 package dev.cairn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +91,45 @@ final class InitIT {
     assertThat(user.home().resolve("repository/cairn")).doesNotExist();
   }
 
+  /// As in many containers, and on hardened machines.
+  @Test
+  void whereUserNamespacesAreForbiddenARunSaysWhatItLostAndIsKeptApart() throws Exception {
+    write("src/main/java/greet/Greeting.java", MAIN + "// new at " + System.nanoTime());
+    write("src/test/java/greet/GreetingTest.java", TEST);
+    assumeTrue(
+        run(folder.resolve("null"), forbidden("true")) == 0,
+        "user namespaces can't be made here, so they can't be forbidden in one of them");
+    String lost = "user namespaces are not allowed here: bwrap: Creating new namespace failed";
+    String advice = "sudo sysctl -w user.max_user_namespaces=";
+    cairn(0, "init");
+
+    assertThat(forbiddenCairn(0, "doctor")).contains("sandbox  WEAKER", lost, advice);
+    assertThat(forbiddenCairn(0, "run", "test"))
+        .contains("sandbox: " + lost, "They see their image's files and no network", advice)
+        .contains("passed  test  (2 steps run, 0 reused", "emulated)");
+    assertThat(forbiddenCairn(0, "run", "test")).contains("(0 steps run, 2 reused", "emulated)");
+    assertThat(forbiddenCairn(2, "run", "test", "--sandbox=require"))
+        .contains("--sandbox=require: " + lost);
+    assertThat(cairn(0, "run", "test")).contains("(2 steps run, 0 reused", "namespaces)");
+  }
+
+  private String forbiddenCairn(int expected, String... words)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(build.launcher().toString()));
+    command.addAll(List.of(words));
+    return said(expected, forbidden(command.toArray(String[]::new)));
+  }
+
+  /// In a user namespace that allows no other.
+  private static String[] forbidden(String... command) {
+    String forbid = "echo 0 > /proc/sys/user/max_user_namespaces && exec \"$@\"";
+    var all =
+        new ArrayList<>(
+            List.of("unshare", "--user", "--map-root-user", "--", "sh", "-c", forbid, "there"));
+    all.addAll(List.of(command));
+    return all.toArray(String[]::new);
+  }
+
   private void write(String name, String text) throws IOException, InterruptedException {
     Path repository = user.home().resolve("repository");
     if (!Files.exists(repository)) {
@@ -104,11 +144,17 @@ final class InitIT {
   }
 
   private String cairn(int expected, String... words) throws IOException, InterruptedException {
-    Path said = folder.resolve("said.txt");
     List<String> command = new ArrayList<>(List.of(build.launcher().toString()));
     command.addAll(List.of(words));
-    int exit = run(said, command.toArray(String[]::new));
-    assertThat(exit).as("%s, which said:\n%s", command, Files.readString(said)).isEqualTo(expected);
+    return said(expected, command.toArray(String[]::new));
+  }
+
+  private String said(int expected, String... command) throws IOException, InterruptedException {
+    Path said = folder.resolve("said.txt");
+    int exit = run(said, command);
+    assertThat(exit)
+        .as("%s, which said:\n%s", List.of(command), Files.readString(said))
+        .isEqualTo(expected);
     return Files.readString(said);
   }
 

@@ -58,8 +58,7 @@ record Emulated(List<String> proot, boolean isRoot) implements Launch {
     Path scratch = Files.createTempDirectory("cairn-room-");
     try {
       var room = new EmulatedRoom(command, scratch);
-      boolean nobody =
-          isRoot && Owner.isMapped(NOBODY) && Reach.isOpenToAll(reached(command, room));
+      boolean nobody = isRoot && Reach.isOpenToAll(reached(command, room));
       if (nobody) {
         Owner.hand(scratch, NOBODY);
         for (Path folder : room.written()) {

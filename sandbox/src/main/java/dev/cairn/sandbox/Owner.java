@@ -13,13 +13,15 @@ import java.nio.file.attribute.BasicFileAttributes;
 final class Owner {
   private Owner() {}
 
-  /// Whether root started Cairn.
+  /// Whether root started Cairn, and can become [Launch#NOBODY]. Who is root of a user namespace
+  /// with nobody else in it is an ordinary user outside.
   static boolean isRoot() throws IOException {
-    return Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid && uid == 0;
+    return Files.getAttribute(Path.of("/proc/self"), "unix:uid") instanceof Integer uid
+        && uid == 0
+        && isMapped(Launch.NOBODY);
   }
 
-  /// Whether root can become this user: in a user namespace it may not exist.
-  static boolean isMapped(int uid) throws IOException {
+  private static boolean isMapped(int uid) throws IOException {
     return Files.readAllLines(Path.of("/proc/self/uid_map")).stream()
         .map(line -> line.strip().split("\\s+", -1))
         .anyMatch(range -> {
