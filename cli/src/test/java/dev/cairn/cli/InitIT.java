@@ -94,7 +94,8 @@ final class InitIT {
   /// As in many containers, and on hardened machines.
   @Test
   void whereUserNamespacesAreForbiddenARunSaysWhatItLostAndIsKeptApart() throws Exception {
-    write("src/main/java/greet/Greeting.java", MAIN + "// new at " + System.nanoTime());
+    String unseen = "{ public static final long AT = %dL;".formatted(System.nanoTime());
+    write("src/main/java/greet/Greeting.java", MAIN.replaceFirst("\\{", unseen));
     write("src/test/java/greet/GreetingTest.java", TEST);
     assumeTrue(
         run(folder.resolve("null"), forbidden("true")) == 0,

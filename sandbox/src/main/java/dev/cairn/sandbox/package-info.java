@@ -1,7 +1,8 @@
 /// One command, shut in. A [dev.cairn.sandbox.Sandbox] runs a [dev.cairn.sandbox.Command] by
 /// bubblewrap in namespaces of its own: it sees the root file system that it was given (read-only),
 /// what was mounted, and nothing else of the host; its uid is 1000, it has no capabilities, no
-/// network unless allowed, and bounds on time, output, processes and disk.
+/// network unless allowed, and bounds on time, output, processes and disk. Where namespaces are
+/// forbidden, PRoot shows it that root file system, behind walls of Landlock and seccomp.
 ///
 /// ```
 /// root   /home/ann/.cache/cairn/roots/5f0c…        becomes /usr, /etc, …

@@ -15,6 +15,8 @@ final class SystemCallsTest {
   private static final int ALLOW = 0x7fff0000;
   private static final int NOT_PERMITTED = 0x00050001;
   private static final int NO_SUCH_CALL = 0x00050026;
+  private static final int NO_SUCH_FAMILY = 0x00050061;
+  private static final int PROOT = 4711;
 
   @Test
   void usualCallsPass() {
@@ -54,9 +56,55 @@ final class SystemCallsTest {
     assertThat(SystemCalls.filter("riscv64")).isEmpty();
   }
 
+  @Test
+  void inAnEmulatedRoomPRootCanTrace() {
+    assertThat(emulated(AMD64, 101, 0, 0)).as("ptrace").isEqualTo(ALLOW);
+    assertThat(emulated(AMD64, 310, 4712, 0)).as("process_vm_readv").isEqualTo(ALLOW);
+    assertThat(emulated(AMD64, 165, 0, 0)).as("mount").isEqualTo(NOT_PERMITTED);
+  }
+
+  @Test
+  void inAnEmulatedRoomPRootItselfIsNotTouched() {
+    assertThat(emulated(AMD64, 101, 16, PROOT)).as("ptrace").isEqualTo(NOT_PERMITTED);
+    assertThat(emulated(AMD64, 311, PROOT, 0)).as("process_vm_writev").isEqualTo(NOT_PERMITTED);
+    assertThat(emulated(AMD64, 62, PROOT, 9)).as("kill").isEqualTo(NOT_PERMITTED);
+    assertThat(emulated(AMD64, 62, -PROOT, 9)).as("kill its group").isEqualTo(NOT_PERMITTED);
+    assertThat(emulated(AMD64, 62, -1, 9)).as("kill everybody").isEqualTo(NOT_PERMITTED);
+    assertThat(emulated(AMD64, 62, PROOT + 1, 9)).as("kill another").isEqualTo(ALLOW);
+    assertThat(emulated(ARM64, 129, PROOT, 9)).as("kill").isEqualTo(NOT_PERMITTED);
+  }
+
+  @Test
+  void inAnEmulatedRoomCallsThatPRootDoesNotKnowAreNotThere() {
+    assertThat(emulated(AMD64, 332, 0, 0)).as("statx").isEqualTo(NO_SUCH_CALL);
+    assertThat(emulated(AMD64, 437, 0, 0)).as("openat2").isEqualTo(NO_SUCH_CALL);
+    assertThat(emulated(AMD64, 322, 0, 0)).as("execveat").isEqualTo(NO_SUCH_CALL);
+    assertThat(emulated(AMD64, 262, 0, 0)).as("newfstatat").isEqualTo(ALLOW);
+    assertThat(emulated(ARM64, 291, 0, 0)).as("statx").isEqualTo(NO_SUCH_CALL);
+    assertThat(emulated(ARM64, 56, 0, 0)).as("openat").isEqualTo(ALLOW);
+  }
+
+  @Test
+  void inAnEmulatedRoomOnlyUnixSocketsAreThereUnlessItHasANetwork() {
+    assertThat(emulated(AMD64, 41, 1, 1)).as("a Unix socket").isEqualTo(ALLOW);
+    assertThat(emulated(AMD64, 41, 2, 1)).as("an IPv4 socket").isEqualTo(NO_SUCH_FAMILY);
+    assertThat(emulated(ARM64, 198, 10, 1)).as("an IPv6 socket").isEqualTo(NO_SUCH_FAMILY);
+    byte[] withNetwork = SystemCalls.emulatedFilter("amd64", true, PROOT);
+    assertThat(answer(withNetwork, AMD64, 41, 2, 1)).as("an IPv4 socket").isEqualTo(ALLOW);
+  }
+
+  private static int emulated(int architecture, int number, int first, int second) {
+    String machine = architecture == AMD64 ? "amd64" : "aarch64";
+    byte[] filter = SystemCalls.emulatedFilter(machine, false, PROOT);
+    return answer(filter, architecture, number, first, second);
+  }
+
   private static int answer(String machine, int architecture, int number, int secondArgument) {
-    ByteBuffer program =
-        ByteBuffer.wrap(SystemCalls.filter(machine)).order(ByteOrder.LITTLE_ENDIAN);
+    return answer(SystemCalls.filter(machine), architecture, number, 0, secondArgument);
+  }
+
+  private static int answer(byte[] filter, int architecture, int number, int first, int second) {
+    ByteBuffer program = ByteBuffer.wrap(filter).order(ByteOrder.LITTLE_ENDIAN);
     int accumulator = 0;
     for (int at = 0; ; at++) {
       int code = program.getShort(8 * at);
@@ -69,7 +117,8 @@ final class SystemCallsTest {
                 switch (value) {
                   case 0 -> number;
                   case 4 -> architecture;
-                  case 24 -> secondArgument;
+                  case 16 -> first;
+                  case 24 -> second;
                   default -> throw new AssertionError("loads from " + value);
                 };
         case 0x15 -> at += accumulator == value ? whenTrue : whenFalse;
