@@ -68,7 +68,7 @@ final class EscapeIT {
 
   private static Stream<DynamicTest> attempts(Level level, Programs programs) throws Exception {
     Path mine = Files.createDirectory(scratch.resolve("mine-" + level));
-    return new Escapes(level, Sandbox.detect(programs), root, mine)
+    return new Escapes(new Trial(level, Sandbox.detect(programs), root, mine))
         .all().entrySet().stream()
             .map(attempt -> dynamicTest(attempt.getKey(), attempt.getValue()::run));
   }
@@ -111,7 +111,8 @@ final class EscapeIT {
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).as(said).isZero();
       Sandbox any = Sandbox.detect(full);
-      assertThat(said.lines()).hasSize(new Escapes(level, any, root, scratch).all().size());
+      assertThat(said.lines())
+          .hasSize(new Escapes(new Trial(level, any, root, scratch)).all().size());
     } finally {
       Leftovers.delete(theirs);
     }
@@ -130,7 +131,7 @@ final class EscapeIT {
     Path copy = copied(closed, root);
     Path mine = Files.createDirectory(closed.resolve("mine"));
     Sandbox sandbox = Sandbox.detect(level == Level.NAMESPACES ? full : emulating);
-    new Escapes(level, sandbox, copy, mine)
+    new Escapes(new Trial(level, sandbox, copy, mine))
         .all()
         .get("what is written to a mount can be read and deleted after")
         .run();

@@ -4,22 +4,16 @@ package dev.cairn.images;
 import dev.cairn.sandbox.Command;
 import dev.cairn.sandbox.Leftovers;
 import dev.cairn.sandbox.Level;
-import dev.cairn.sandbox.Limits;
 import dev.cairn.sandbox.Mount;
 import dev.cairn.sandbox.Outcome;
-import dev.cairn.sandbox.Outcome.Reason;
 import dev.cairn.sandbox.Programs;
-import dev.cairn.sandbox.Running;
 import dev.cairn.sandbox.Sandbox;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,27 +24,26 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a command may try to get out of its sandbox, or to bring its machine down. Needs nothing
-/// but the sandbox and a root with a shell, so that another user's JVM can run it, too:
+/// What a command may try to get out of its sandbox, and [Excesses]. Needs nothing but the sandbox
+/// and a root with a shell, so that another user's JVM can run it, too:
 ///
 /// ```
 /// java -cp … dev.cairn.images.Escapes SCRATCH ROOT NAMESPACES bwrap…    exits with 0 if all are held
 /// java -cp … dev.cairn.images.Escapes SCRATCH ROOT EMULATED proot…
 /// ```
 final class Escapes {
-  private static final Limits LIMITS = Limits.defaults().time(Duration.ofSeconds(20));
-
+  private final Trial trial;
   private final Level level;
   private final Sandbox sandbox;
   private final Path root;
   private final Path scratch;
 
-  /// @param level what the sandbox is to be
-  Escapes(Level level, Sandbox sandbox, Path root, Path scratch) {
-    this.level = level;
-    this.sandbox = sandbox;
-    this.root = root;
-    this.scratch = scratch;
+  Escapes(Trial trial) {
+    this.trial = trial;
+    this.level = trial.level();
+    this.sandbox = trial.sandbox();
+    this.root = trial.root();
+    this.scratch = trial.scratch();
   }
 
   /// One attempt; it throws if it is not held.
@@ -66,7 +59,8 @@ final class Escapes {
         level == Level.EMULATED
             ? TestCache.called(List.of(), words)
             : TestCache.called(words, List.of());
-    var escapes = new Escapes(level, Sandbox.detect(programs), Path.of(args[1]), Path.of(args[0]));
+    var escapes =
+        new Escapes(new Trial(level, Sandbox.detect(programs), Path.of(args[1]), Path.of(args[0])));
     for (Map.Entry<String, Attempt> attempt : escapes.all().entrySet()) {
       attempt.getValue().run();
       System.out.println("held: " + attempt.getKey());
@@ -90,30 +84,20 @@ final class Escapes {
       all.put("processes of the host are not there", this::noProcesses);
     } else {
       all.put("processes of the host can't be looked into or ended", this::closedProcesses);
-      all.put("without PRoot the files of the host are closed", this::wallsWithoutPRoot);
+      all.put("links of /proc do not lead out", this::linksOfProc);
     }
     all.put("the image can't be written", this::imageCannotBeWritten);
     all.put("what is written to a mount can be read and deleted after", this::outputs);
     all.put("a read-only mount can't be written", this::readOnlyMount);
-    all.put("a fork bomb ends with a reason", this::forkBomb);
-    all.put("100 MB of output end with a reason", this::output);
-    all.put("a large file ends with a reason", this::largeFile);
-    all.put("a full /tmp ends with a reason", this::fullTmp);
-    all.put("a full mount ends with a reason", this::fullMount);
-    all.put("memory can't be filled through /dev/shm", this::fullSharedMemory);
-    all.put("an endless run ends by time", this::endless);
-    all.put("what runs in the background ends with its command", this::background);
-    all.put("a killed command ends with all its processes", this::killed);
-    all.put("a command is spoken to by its streams", this::spoken);
-    all.put("it outlives the thread that started it", this::outlivesThread);
     all.put("a missing program is named", this::missingProgram);
+    all.putAll(new Excesses(trial).all());
     return all;
   }
 
   private void isShutIn() {
-    check(sandbox.level() == level, "level " + level, sandbox.level() + " " + sandbox.lost());
+    Trial.check(sandbox.level() == level, "level " + level, sandbox.level() + " " + sandbox.lost());
     boolean said = sandbox.lost().filter(it -> it.contains("emulated room")).isPresent();
-    check(said == (level == Level.EMULATED), "what is lost is said", sandbox.lost());
+    Trial.check(said == (level == Level.EMULATED), "what is lost is said", sandbox.lost());
   }
 
   private void hostProgramIsNotThere() throws Exception {
@@ -123,11 +107,11 @@ final class Escapes {
             .filter(name -> !inside.contains(name))
             .findFirst()
             .orElseThrow();
-    says("no", "test -e /usr/bin/%s || echo no".formatted(foreign));
+    trial.says("no", "test -e /usr/bin/%s || echo no".formatted(foreign));
     if (Files.isWritable(Path.of("/usr/local"))) {
       Path planted = Files.createTempFile(Path.of("/usr/local"), "cairn-planted", ".txt");
       try {
-        says("no", "test -e %s || echo no".formatted(planted));
+        trial.says("no", "test -e %s || echo no".formatted(planted));
       } finally {
         Files.delete(planted);
       }
@@ -137,47 +121,47 @@ final class Escapes {
   private void onlyTheImageIsThere() throws Exception {
     var expected = names(root);
     expected.addAll(Set.of("dev", "proc", "tmp"));
-    says(String.join("\n", expected), "LC_ALL=C ls /");
-    says(String.join("\n", names(root.resolve("usr/bin"))), "LC_ALL=C ls -A /usr/bin");
+    trial.says(String.join("\n", expected), "LC_ALL=C ls /");
+    trial.says(String.join("\n", names(root.resolve("usr/bin"))), "LC_ALL=C ls -A /usr/bin");
   }
 
   private void hostFileIsNotThere() throws Exception {
     Path secret = Files.createTempFile(scratch, "secret", null);
-    says("no", "cat %s 2>/dev/null || echo no".formatted(secret));
-    says("root\nnobody\ncairn", "cut -d: -f1 /etc/passwd");
+    trial.says("no", "cat %s 2>/dev/null || echo no".formatted(secret));
+    trial.says("root\nnobody\ncairn", "cut -d: -f1 /etc/passwd");
   }
 
   private void noPrivileges() throws Exception {
-    says("1000 1000", "echo $(id -u) $(id -g)");
-    says(
+    trial.says("1000 1000", "echo $(id -u) $(id -g)");
+    trial.says(
         "CapInh 0 CapPrm 0 CapEff 0 CapAmb 0 NoNewPrivs 1 Seccomp 2",
         "echo $(grep -E '^(Cap[IPEA]|NoNewPrivs|Seccomp:)' /proc/self/status | sed"
             + " 's/:\\s*0*\\([0-9a-f]\\)/ \\1/; s/:.*/ 0/')");
-    says("kept", "setpriv --reuid 0 true 2>/dev/null || echo kept");
+    trial.says("kept", "setpriv --reuid 0 true 2>/dev/null || echo kept");
   }
 
   private void noSetuid() throws Exception {
-    says("", "find / -xdev -perm /6000 -not -path '/proc/*' 2>/dev/null");
+    trial.says("", "find / -xdev -perm /6000 -not -path '/proc/*' 2>/dev/null");
   }
 
   private void noNamespace() throws Exception {
-    says("no", "unshare --user true 2>/dev/null || echo no");
-    says("no", "unshare --user --map-root-user --mount true 2>/dev/null || echo no");
+    trial.says("no", "unshare --user true 2>/dev/null || echo no");
+    trial.says("no", "unshare --user --map-root-user --mount true 2>/dev/null || echo no");
   }
 
   private void noMount() throws Exception {
-    says("no", "mount -t tmpfs none /mnt 2>/dev/null || echo no");
-    says("no", "mount -o remount,rw /usr 2>/dev/null || echo no");
-    says("no", "umount /usr 2>/dev/null || echo no");
+    trial.says("no", "mount -t tmpfs none /mnt 2>/dev/null || echo no");
+    trial.says("no", "mount -o remount,rw /usr 2>/dev/null || echo no");
+    trial.says("no", "umount /usr 2>/dev/null || echo no");
   }
 
   private void noNetwork() throws Exception {
     if (level == Level.NAMESPACES) {
-      says("lo", "sed -n 's/^ *\\([a-z0-9]*\\):.*/\\1/p' /proc/net/dev");
+      trial.says("lo", "sed -n 's/^ *\\([a-z0-9]*\\):.*/\\1/p' /proc/net/dev");
     }
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String url = "http://127.0.0.1:" + server.getLocalPort();
-      says("7", "curl -s --max-time 5 %s; echo $?".formatted(url));
+      trial.says("7", "curl -s --max-time 5 %s; echo $?".formatted(url));
     }
   }
 
@@ -185,64 +169,64 @@ final class Escapes {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String url = "telnet://127.0.0.1:" + server.getLocalPort();
       Thread.ofVirtual().start(() -> closeFirst(server));
-      Command command = shell("curl -s --max-time 5 %s; echo $?".formatted(url));
-      says("0", command.with(Command.Network.HOST));
+      Command command = trial.shell("curl -s --max-time 5 %s; echo $?".formatted(url));
+      trial.says("0", command.with(Command.Network.HOST));
     }
   }
 
   private void noEnvironment() throws Exception {
-    says(
+    trial.says(
         "HOME=/tmp\nLANG=C.UTF-8\nPATH=/usr/local/bin:/usr/bin:/bin"
             + (level == Level.EMULATED
                 ? "\nPROOT_NO_SECCOMP=1\nPROOT_TMP_DIR=.\nPWD=/"
                 : "\nPWD=/"),
         "env | grep -v '^_=' | LC_ALL=C sort");
     if (level == Level.NAMESPACES) {
-      says("cairn", "cat /proc/sys/kernel/hostname");
+      trial.says("cairn", "cat /proc/sys/kernel/hostname");
     }
-    says("A B", shell("echo \"$X\"").with("X", "A B"));
+    trial.says("A B", trial.shell("echo \"$X\"").with("X", "A B"));
   }
 
   private void noProcesses() throws Exception {
-    says("few", "test $(ls -d /proc/[0-9]* | wc -l) -lt 8 && echo few");
+    trial.says("few", "test $(ls -d /proc/[0-9]* | wc -l) -lt 8 && echo few");
   }
 
   private void closedProcesses() throws Exception {
     long pid = ProcessHandle.current().pid();
-    says("no", "cat /proc/%d/environ 2>/dev/null || echo no".formatted(pid));
-    says("no", "ls /proc/%d/root/ 2>/dev/null || echo no".formatted(pid));
-    says("no", "kill -0 %d 2>/dev/null || echo no".formatted(pid));
-    says("no", "kill -0 -1 2>/dev/null || echo no");
-    says("no", "kill -9 $PPID 2>/dev/null || echo no");
+    trial.says("no", "cat /proc/%d/environ 2>/dev/null || echo no".formatted(pid));
+    trial.says("no", "ls /proc/%d/root/ 2>/dev/null || echo no".formatted(pid));
+    trial.says("no", "kill -0 %d 2>/dev/null || echo no".formatted(pid));
+    trial.says("no", "kill -0 -1 2>/dev/null || echo no");
+    trial.says("no", "kill -9 $PPID 2>/dev/null || echo no");
   }
 
-  /// A process of the same walls that PRoot does not trace, as if it had got away from it.
-  private void wallsWithoutPRoot() throws Exception {
+  private void linksOfProc() throws Exception {
     Path secret = Files.writeString(Files.createTempFile(scratch, "secret", null), "secret");
-    says("no", "cat /proc/self/cwd/../..%s 2>/dev/null || echo no".formatted(secret));
+    trial.says("no", "cat /proc/self/cwd/../..%s 2>/dev/null || echo no".formatted(secret));
   }
 
   private void imageCannotBeWritten() throws Exception {
-    says("no", "touch /usr/bin/new 2>/dev/null || echo no");
-    says("no", "touch /new 2>/dev/null || echo no");
-    says("no", "rm /usr/bin/env 2>/dev/null || echo no");
-    says("no", "(echo x > /etc/hosts) 2>/dev/null || echo no");
-    check(!Files.exists(root.resolve("usr/bin/new")), "not written", root);
+    trial.says("no", "touch /usr/bin/new 2>/dev/null || echo no");
+    trial.says("no", "touch /new 2>/dev/null || echo no");
+    trial.says("no", "rm /usr/bin/env 2>/dev/null || echo no");
+    trial.says("no", "(echo x > /etc/hosts) 2>/dev/null || echo no");
+    Trial.check(!Files.exists(root.resolve("usr/bin/new")), "not written", root);
   }
 
   private void outputs() throws Exception {
     Path out = Files.createDirectory(scratch.resolve("outputs"));
     Files.writeString(out.resolve("given"), "given");
     Command command =
-        shell("cat given; echo made > made; mkdir -p a/b; echo c > a/b/c; chmod 0 a/b a given")
+        trial
+            .shell("cat given; echo made > made; mkdir -p a/b; echo c > a/b/c; chmod 0 a/b a given")
             .at("/out")
             .with(Mount.writable(out, "/out"));
-    says("given", command);
+    trial.says("given", command);
     Leftovers.open(out);
-    check(Files.readString(out.resolve("made")).equals("made\n"), "made", out);
-    check(Files.readString(out.resolve("a/b/c")).equals("c\n"), "a/b/c", out);
+    Trial.check(Files.readString(out.resolve("made")).equals("made\n"), "made", out);
+    Trial.check(Files.readString(out.resolve("a/b/c")).equals("c\n"), "a/b/c", out);
     Leftovers.delete(out);
-    check(!Files.exists(out), "deleted", out);
+    Trial.check(!Files.exists(out), "deleted", out);
   }
 
   private void readOnlyMount() throws Exception {
@@ -250,117 +234,16 @@ final class Escapes {
     Files.writeString(in.resolve("given"), "given");
     Files.setPosixFilePermissions(in, PosixFilePermissions.fromString("rwxrwxrwx"));
     Command command =
-        shell("cat given; touch new 2>/dev/null || echo no")
+        trial
+            .shell("cat given; touch new 2>/dev/null || echo no")
             .at("/opt/deep/in")
             .with(Mount.readOnly(in, "/opt/deep/in"));
-    says("givenno", command);
-  }
-
-  private void forkBomb() throws Exception {
-    stops(
-        Reason.PROCESSES,
-        "sh had more than 100 processes and threads at once (its limit).",
-        shell("bomb() { (bomb) & (bomb) & sleep 30; }; bomb; sleep 30")
-            .with(LIMITS.processes(100)));
-  }
-
-  private void output() throws Exception {
-    stops(
-        Reason.OUTPUT,
-        "sh printed more than 1 MiB (its limit of output).",
-        shell("head -c 100000000 /dev/zero").with(LIMITS.outputBytes(1 << 20)));
-  }
-
-  private void largeFile() throws Exception {
-    stops(
-        Reason.SCRATCH,
-        "sh filled its scratch space of 10 MiB",
-        shell("exec dd if=/dev/zero of=/tmp/large bs=1M count=100")
-            .with(LIMITS.scratchBytes(10 << 20)));
-  }
-
-  private void fullTmp() throws Exception {
-    String fill =
-        "i=0; while dd if=/dev/zero of=/tmp/f$i bs=1M count=3; do i=$((i+1)); done; exit 3";
-    stops(
-        Reason.SCRATCH,
-        "sh filled its scratch space of 10 MiB",
-        shell(fill).with(LIMITS.scratchBytes(10 << 20)));
-  }
-
-  private void fullMount() throws Exception {
-    Path out = Files.createDirectory(scratch.resolve("full"));
-    String fill =
-        "i=0; while :; do dd if=/dev/zero of=/out/f$i bs=1M count=3 2>/dev/null; i=$((i+1)); done";
-    stops(
-        Reason.SCRATCH,
-        "sh filled its scratch space of 10 MiB",
-        shell(fill).with(Mount.writable(out, "/out")).with(LIMITS.scratchBytes(10 << 20)));
-    Leftovers.delete(out);
-  }
-
-  private void fullSharedMemory() throws Exception {
-    String fill =
-        "i=0; while dd if=/dev/zero of=/dev/shm/f$i bs=1M count=3; do i=$((i+1)); done; exit 3";
-    stops(
-        Reason.SCRATCH,
-        "sh filled its scratch space of 10 MiB",
-        shell(fill).with(LIMITS.scratchBytes(10 << 20)));
-    says("no", "touch /dev/new 2>/dev/null || echo no");
-  }
-
-  private void endless() throws Exception {
-    stops(
-        Reason.TIME,
-        "sh ran longer than 500 ms (its limit of time).",
-        shell("while :; do :; done").with(LIMITS.time(Duration.ofMillis(500))));
-  }
-
-  private void background() throws Exception {
-    says("done", "sleep 4711.1 </dev/null >/dev/null 2>&1 & sleep 0.1; echo done");
-    check(!isRunning("4711.1"), "ended", "sleep 4711.1");
-  }
-
-  private void killed() throws Exception {
-    Command command = shell("setsid sleep 4711.2 & sleep 4711.2 & echo up; wait");
-    try (Running running = sandbox.start(command)) {
-      check(running.output().read() == 'u', "starts", running.pid());
-      running.kill();
-      Outcome outcome = running.await();
-      check(
-          outcome instanceof Outcome.Stopped(Reason reason, _, _) && reason == Reason.KILLED,
-          "killed",
-          outcome);
-    }
-    check(!isRunning("4711.2"), "ended", "sleep 4711.2");
-  }
-
-  private void spoken() throws Exception {
-    try (Running running = sandbox.start(shell("read line; echo \"heard $line\"; exit 4"))) {
-      running.input().write("you\n".getBytes(StandardCharsets.UTF_8));
-      running.input().flush();
-      String heard = new String(running.output().readAllBytes(), StandardCharsets.UTF_8);
-      check(heard.equals("heard you\n"), "heard", heard);
-      Outcome outcome = running.await();
-      check(outcome instanceof Outcome.Exited(int code, _, _) && code == 4, "exit code 4", outcome);
-    }
-  }
-
-  private void outlivesThread() throws Exception {
-    var started = new ArrayList<Running>();
-    Thread thread = Thread.ofPlatform().start(() -> started.add(unchecked("read line; echo on")));
-    thread.join();
-    try (Running running = started.getFirst()) {
-      running.input().write('\n');
-      running.input().close();
-      String heard = new String(running.output().readAllBytes(), StandardCharsets.UTF_8);
-      check(heard.equals("on\n"), "on", heard);
-    }
+    trial.says("givenno", command);
   }
 
   private void missingProgram() throws Exception {
-    Outcome outcome = sandbox.run(Command.in(root, "nosuch").with(LIMITS), (_, _, _) -> {});
-    check(
+    Outcome outcome = sandbox.run(Command.in(root, "nosuch").with(Trial.LIMITS), (_, _, _) -> {});
+    Trial.check(
         outcome
             .sentence()
             .startsWith(
@@ -370,50 +253,6 @@ final class Escapes {
                     : "nosuch can't be run: 'nosuch' not found"),
         "named",
         outcome);
-  }
-
-  private Running unchecked(String script) {
-    try {
-      return sandbox.start(shell(script));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private Command shell(String script) {
-    return Command.in(root, "sh", "-c", script).with(LIMITS);
-  }
-
-  private void says(String expected, String script) throws Exception {
-    says(expected, shell(script));
-  }
-
-  private void says(String expected, Command command) throws Exception {
-    var said = new StringBuilder();
-    Outcome outcome =
-        sandbox.run(
-            command,
-            (_, bytes, length) ->
-                said.append(new String(bytes, 0, length, StandardCharsets.UTF_8)));
-    String what = String.join(" ", command.argv());
-    check(said.toString().strip().equals(expected), what + " says " + expected, said);
-    check(outcome instanceof Outcome.Exited, what + " ends by itself", outcome);
-  }
-
-  private void stops(Reason expected, String sentence, Command command) throws Exception {
-    Outcome outcome = sandbox.run(command, (_, _, _) -> {});
-    check(
-        outcome instanceof Outcome.Stopped(Reason reason, _, String words)
-            && reason == expected
-            && words.startsWith(sentence),
-        expected + " " + sentence,
-        outcome);
-  }
-
-  private static void check(boolean held, String expected, Object actual) {
-    if (!held) {
-      throw new AssertionError("%s (expected: %s)".formatted(actual, expected));
-    }
   }
 
   private static void closeFirst(ServerSocket server) {
@@ -429,10 +268,5 @@ final class Escapes {
       return list.map(path -> path.getFileName().toString())
           .collect(Collectors.toCollection(TreeSet::new));
     }
-  }
-
-  private static boolean isRunning(String marker) {
-    return ProcessHandle.allProcesses()
-        .anyMatch(process -> process.info().commandLine().orElse("").contains(marker));
   }
 }

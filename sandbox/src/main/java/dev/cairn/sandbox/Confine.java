@@ -62,8 +62,8 @@ final class Confine {
         why = e.getMessage() + "\n";
       }
       MemorySegment line = kernel.bytes((SAYS + why).getBytes(StandardCharsets.UTF_8));
-      kernel.answer(Call.WRITE, STANDARD_ERROR, line.address(), line.byteSize(), 0, 0);
-      kernel.answer(Call.EXIT_GROUP, NOT_STARTED, 0, 0, 0, 0);
+      kernel.answer(Call.WRITE, STANDARD_ERROR, line.address(), line.byteSize());
+      kernel.answer(Call.EXIT_GROUP, NOT_STARTED);
     }
   }
 
@@ -98,19 +98,18 @@ final class Confine {
     set(PR_SET_NO_NEW_PRIVS, 1, 0);
     kernel.call(
         "block no signal", Call.RT_SIGPROCMASK, SIG_SETMASK, noSignals.address(), 0, SIGNALS_BYTES);
-    if (kernel.answer(Call.GETPPID, 0, 0, 0, 0, 0) != Long.parseLong(one("--parent"))) {
+    if (kernel.answer(Call.GETPPID) != Long.parseLong(one("--parent"))) {
       return "Cairn has ended\n";
     }
     kernel.call(
         "leave no file open", Call.CLOSE_RANGE, STANDARD_ERROR + 1, 0xffff_ffffL, CLOSE_ON_EXEC);
     // From here on nothing can be loaded.
     if (files.hold() < 0
-        || kernel.answer(
-                Call.PRCTL, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, filterProgram.address(), 0, 0)
+        || kernel.answer(Call.PRCTL, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, filterProgram.address())
             < 0) {
       return refused;
     }
-    kernel.answer(Call.EXECVE, program.address(), arguments.address(), environment.address(), 0, 0);
+    kernel.answer(Call.EXECVE, program.address(), arguments.address(), environment.address());
     return refused;
   }
 
@@ -120,7 +119,7 @@ final class Confine {
     kernel.call("write no core", Call.PRLIMIT, 0, RLIMIT_CORE, kernel.longs(0, 0).address());
     kernel.call("set the umask", Call.UMASK, UMASK);
     // Refused to the leader of a group; Cairn is never that of this process.
-    kernel.answer(Call.SETSID, 0, 0, 0, 0, 0);
+    kernel.answer(Call.SETSID);
   }
 
   /// Becomes that user if one is named, and gives up what root could do in any case.

@@ -76,10 +76,14 @@ final class Kernel {
   }
 
   /// What the kernel answers: −1 for an error.
-  long answer(Call call, long a, long b, long c, long d, long e) {
+  ///
+  /// @param arguments five at most
+  long answer(Call call, long... arguments) {
     long number = amd64 ? call.amd64 : call.arm64;
+    long[] a = new long[5];
+    System.arraycopy(arguments, 0, a, 0, arguments.length);
     try {
-      return (long) syscall.invokeExact(state, number, a, b, c, d, e);
+      return (long) syscall.invokeExact(state, number, a[0], a[1], a[2], a[3], a[4]);
     } catch (Throwable t) {
       throw new IllegalStateException(call.toString(), t);
     }
@@ -90,9 +94,7 @@ final class Kernel {
   /// @param what was tried, for a person
   /// @throws IOException if it refuses
   long call(String what, Call call, long... arguments) throws IOException {
-    long[] five = new long[5];
-    System.arraycopy(arguments, 0, five, 0, arguments.length);
-    long answer = answer(call, five[0], five[1], five[2], five[3], five[4]);
+    long answer = answer(call, arguments);
     if (answer < 0) {
       throw new IOException("%s: error %d of %s".formatted(what, error(), call));
     }

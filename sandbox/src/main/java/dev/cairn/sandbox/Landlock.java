@@ -62,8 +62,7 @@ final class Landlock {
 
   /// Which version of it this kernel has; 0 if none.
   static int version(Kernel kernel) {
-    return (int)
-        Math.max(0, kernel.answer(Call.LANDLOCK_CREATE_RULESET, 0, 0, TELL_THE_VERSION, 0, 0));
+    return (int) Math.max(0, kernel.answer(Call.LANDLOCK_CREATE_RULESET, 0, 0, TELL_THE_VERSION));
   }
 
   /// Rules that forbid all, as far as this kernel can hold it.
@@ -119,6 +118,6 @@ final class Landlock {
   ///
   /// @return −1 if the kernel refuses
   long hold() {
-    return kernel.answer(Call.LANDLOCK_RESTRICT_SELF, rules, 0, 0, 0, 0);
+    return kernel.answer(Call.LANDLOCK_RESTRICT_SELF, rules, 0);
   }
 }
