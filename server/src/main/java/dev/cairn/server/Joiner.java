@@ -209,10 +209,12 @@ final class Joiner implements Closeable {
       return consequences.prepare(stored.delivery(), events);
     } catch (GitException e) {
       Instant now = parts.clock().instant();
-      if (stuck.isEmpty() || stuck.get().position() != stored.position()) {
-        stuck = Optional.of(new Stuck(stored.position(), now));
-      }
-      if (now.isBefore(stuck.get().since().plus(PATIENCE_WITH_GIT))) {
+      Stuck here =
+          stuck
+              .filter(it -> it.position() == stored.position())
+              .orElseGet(() -> new Stuck(stored.position(), now));
+      stuck = Optional.of(here);
+      if (now.isBefore(here.since().plus(PATIENCE_WITH_GIT))) {
         throw e;
       }
       return Consequences.Prepared.unread(
