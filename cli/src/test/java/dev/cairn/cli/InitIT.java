@@ -106,7 +106,7 @@ final class InitIT {
 
     assertThat(forbiddenCairn(0, "doctor")).contains("sandbox  WEAKER", lost, advice);
     assertThat(forbiddenCairn(0, "run", "test"))
-        .contains("sandbox: " + lost, "They see their image's files and no network", advice)
+        .contains("sandbox: " + lost, "Steps run in emulated rooms", advice)
         .contains("passed  test  (2 steps run, 0 reused", "emulated)");
     assertThat(forbiddenCairn(0, "run", "test")).contains("(0 steps run, 2 reused", "emulated)");
     assertThat(forbiddenCairn(2, "run", "test", "--sandbox=require"))

@@ -96,7 +96,7 @@ final class Escapes {
 
   private void isShutIn() {
     Trial.check(sandbox.level() == level, "level " + level, sandbox.level() + " " + sandbox.lost());
-    boolean said = sandbox.lost().filter(it -> it.contains("emulated room")).isPresent();
+    boolean said = sandbox.lost().filter(it -> it.contains("emulated rooms")).isPresent();
     Trial.check(said == (level == Level.EMULATED), "what is lost is said", sandbox.lost());
   }
 

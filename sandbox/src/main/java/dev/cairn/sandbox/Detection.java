@@ -55,7 +55,10 @@ final class Detection {
     String refusal;
     try {
       var launch = new Emulated(programs.proot(), isRoot);
-      Optional<String> words = refusal(Level.EMULATED, launch);
+      Optional<String> words =
+          launch.proot().isEmpty()
+              ? Optional.of("PRoot is not here")
+              : refusal(Level.EMULATED, launch);
       if (words.isEmpty()) {
         return new Sandbox(
             Level.EMULATED, launch, Optional.of(why + " " + lostBy(launch) + " " + advice));
@@ -65,15 +68,14 @@ final class Detection {
       refusal = String.valueOf(e.getMessage());
     }
     String none =
-        "%s %s Nor is an emulated room possible: %s.%s".formatted(why, advice, refusal, NO_STEPS);
+        "%s %s Nor are emulated rooms possible: %s.%s".formatted(why, advice, refusal, NO_STEPS);
     return new Sandbox(Level.NONE, new Refused(none), Optional.of(none));
   }
 
   private static String lostBy(Emulated launch) {
-    return ("So steps run in an emulated room (PRoot, Landlock, seccomp). They see their image's"
-            + " files and no network, but lose speed, and a process list, a host name%s and a"
-            + " loopback of their own (a test that opens a port fails). Results are kept apart from"
-            + " those of a full sandbox. For a full one:")
+    return ("Steps run in emulated rooms (PRoot, Landlock, seccomp), which lose speed, and a"
+            + " process list, a host name%s and a loopback of their own (a test that opens a"
+            + " port fails). Their results are kept apart. To lose nothing:")
         .formatted(launch.isRoot() ? ", a user (where nobody can't reach the cache)" : "");
   }
 
