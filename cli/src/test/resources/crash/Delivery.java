@@ -3,6 +3,7 @@ import dev.cairn.sdk.event.*;
 
 class Delivery {
   static final Image TOOLS = Image.debian("bookworm", "coreutils", "dash", "grep");
+  static final Image WEB = Image.debian("bookworm", "busybox");
 
   @Task Tree words() {
     return TOOLS.run("sh", "-c", "sleep 0.4; cp /src/src/words /out/words").in("/src", Tree.of("src/**")).out("/out");
@@ -13,7 +14,9 @@ class Delivery {
   }
 
   @Task Artifact image() {
-    return Image.empty().add("/app", words()).entrypoint("/app/words").pack("shop");
+    return WEB.add("/srv/MARK", words())
+        .entrypoint("busybox", "sh", "-c", "exec busybox httpd -f -p 127.0.0.1:$PORT -h /srv/MARK")
+        .pack("shop");
   }
 
   @Effect ArtifactPublished ship(@When("branch == 'main'") ChangeMerged change) {

@@ -14,6 +14,7 @@ import dev.cairn.images.Platform;
 import dev.cairn.sandbox.Command;
 import dev.cairn.sandbox.Limits;
 import dev.cairn.sandbox.Running;
+import dev.cairn.sandbox.Strays;
 import dev.cairn.worker.ServerDoor;
 import dev.cairn.worker.Workshop;
 import java.io.Closeable;
@@ -89,6 +90,8 @@ final class LocalServices implements Starter, Closeable {
     for (Map.Entry<String, String> variable : image.config().env().entrySet()) {
       command = command.with(variable.getKey(), variable.getValue());
     }
+    // One that a killed worker left behind would go on beside this one.
+    Strays.end();
     Running running =
         workshop
             .sandbox()

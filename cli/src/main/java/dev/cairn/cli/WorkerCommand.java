@@ -2,6 +2,7 @@
 package dev.cairn.cli;
 
 import dev.cairn.images.Progress;
+import dev.cairn.sandbox.Strays;
 import dev.cairn.worker.ServerDoor;
 import dev.cairn.worker.Worker;
 import dev.cairn.worker.Workshop;
@@ -56,6 +57,7 @@ final class WorkerCommand {
         bench.workshop(
             arguments.option("--sandbox").filter(it -> it.equals("require")).isPresent());
     workshop.sandbox().lost().ifPresent(it -> System.err.println("cairn worker: sandbox: " + it));
+    Strays.end();
     var door = new ServerDoor(server, token);
     try (var services = new LocalServices(workshop, door, Clock.systemUTC());
         var worker =

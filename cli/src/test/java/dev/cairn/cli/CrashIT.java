@@ -13,17 +13,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// `kill -9` of the server or of the worker at any moment of a delivery: the journey is finished by
-/// the next one, each task has one result, and nothing is done twice.
+/// `kill -9` of the server, of the worker, or of both, at any moment of a delivery to a service
+/// that runs here: the next `cairn up` finishes the journey, each task has one result, nothing is
+/// done twice, and one process of the service is left, that of the right version.
 class CrashIT {
-  private static final int KILLS = Integer.getInteger("cairn.crash.kills", 4);
-  private static final Duration MINUTE =
-      Duration.ofSeconds(Integer.getInteger("cairn.crash.patience", 60));
+  private static final int KILLS = Integer.getInteger("cairn.crash.kills", Victim.values().length);
+  private static final Duration PATIENCE =
+      Duration.ofSeconds(Integer.getInteger("cairn.crash.patience", 90));
 
   private static final String CONFIGURATION =
       """
@@ -33,11 +35,21 @@ class CrashIT {
         - {name: platform, url: platform.git, branch: main, bundle: cairn, team: platform}
         - {name: config, url: config.git, branch: main, role: config}
       environments:
-        - {name: production, driver: observed, repository: config, folder: production, services: [{name: shop, port: 9, health: /}]}
+        - {name: production, driver: local, repository: config, folder: production, services: [{name: shop, port: %d, health: /words}]}
       advisories: advisories
       """;
 
+  /// Who is killed.
+  private enum Victim {
+    SERVER,
+    WORKER,
+    BOTH
+  }
+
   @TempDir Path folder;
+  private final long seed = Long.getLong("cairn.crash.seed", System.nanoTime());
+  private final Random random = new Random(seed);
+  private final Map<String, String> promoted = new HashMap<>();
   private Optional<LiveCairn> cairn = Optional.empty();
 
   @AfterEach
@@ -50,9 +62,8 @@ class CrashIT {
   @Test
   void killedAnywhereTheNextOneFinishesAndNothingIsDoneTwice()
       throws IOException, InterruptedException {
-    long seed = Long.getLong("cairn.crash.seed", System.nanoTime());
     System.out.println("CrashIT: seed " + seed + " (-Dcairn.crash.seed=… plays it again)");
-    var random = new Random(seed);
+    var service = new WordsService("crash-" + Long.toHexString(seed), LiveCairn.freePort());
     GitFolder shop = GitFolder.in(folder, "shop");
     GitFolder config = GitFolder.in(folder, "config");
     config.push(Map.of("production/README.md", "What should run.\n"));
@@ -61,92 +72,91 @@ class CrashIT {
     GitFolder.in(folder, "platform")
         .push(Map.of("cairn/Rollout.java", LiveCairn.text("crash/Rollout.java")));
     Files.createDirectories(folder.resolve("advisories"));
-    Files.writeString(folder.resolve("cairn.yaml"), CONFIGURATION);
+    Files.writeString(folder.resolve("cairn.yaml"), CONFIGURATION.formatted(service.port()));
     LiveCairn live = LiveCairn.up(folder, LiveCairn.freePort());
     cairn = Optional.of(live);
 
-    var promoted = new HashMap<String, String>();
     long begun = System.nanoTime();
-    String first = push(shop, seed, 0);
-    promoted.put(first, finished(live, first));
+    delivered(live, shop.push(service.change(seed, 0)));
     long whole = (System.nanoTime() - begun) / 1_000_000;
     for (int kill = 1; kill <= KILLS; kill++) {
-      String commit = push(shop, seed, kill);
-      long moment = random.nextLong(whole);
-      Thread.sleep(moment);
-      boolean isServer = kill % 2 == 1;
-      System.out.printf(
-          "CrashIT: kill %d, of the %s, after %d of %d ms%n",
-          kill, isServer ? "server" : "worker", moment, whole);
-      if (isServer) {
-        live.killServer();
-        live.upAgain();
-      } else {
-        live.killWorker();
-      }
-      promoted.put(commit, finished(live, commit));
+      String commit = shop.push(service.change(seed, kill));
+      Thread.sleep(killAfter(kill, whole));
+      kill(live, Victim.values()[(kill - 1) % Victim.values().length]);
+      delivered(live, commit);
+      service.isTheOnlyOne(live, PATIENCE, seed, kill);
     }
 
     everyRunHasOneResult(live);
-    onePromotionEach(config, promoted);
-    rebuiltIsTheSame(live, promoted.keySet().stream().sorted().toList());
+    onePromotionEach(config);
+    oneUpgradeEach(live);
+    rebuiltIsTheSame(live);
+    live.stop();
+    assertThat(service.processes()).describedAs("what cairn up left running").isEmpty();
   }
 
-  /// Another change of the shop, with bytes that no cache has seen.
-  private static String push(GitFolder shop, long seed, int number)
-      throws IOException, InterruptedException {
-    return shop.push(
-        Map.of(
-            "src/words",
-            "word %d of %d%n".formatted(number, seed),
-            "cairn/Delivery.java",
-            LiveCairn.text("crash/Delivery.java")));
+  private long killAfter(int kill, long whole) {
+    long moment = (long) (random.nextDouble() * whole);
+    System.out.printf("CrashIT: kill %d after %d of %d ms%n", kill, moment, whole);
+    return moment;
   }
 
-  /// Waits until the change is promoted; gives the digest.
-  private static String finished(LiveCairn live, String commit)
-      throws IOException, InterruptedException {
-    var digest = new String[1];
+  private static void kill(LiveCairn live, Victim victim) throws IOException, InterruptedException {
+    switch (victim) {
+      case SERVER -> {
+        live.killServer();
+        live.upAgain();
+      }
+      case WORKER -> live.killWorker();
+      case BOTH -> {
+        live.killWorker();
+        live.killServer();
+        live.upAgain();
+      }
+    }
+  }
+
+  /// Waits until the change is live and looked at; keeps its digest.
+  private void delivered(LiveCairn live, String commit) throws IOException, InterruptedException {
     live.within(
-        MINUTE,
-        "the journey of " + commit + " reaches its config commit",
-        () -> {
-          Optional<JsonNode> journey = journey(live, commit);
-          if (journey.isEmpty()) {
-            return false;
-          }
-          digest[0] = "";
-          for (JsonNode node : journey.get().path("nodes")) {
-            if (node.path("kind").asString().equals("artifact")) {
-              node.path("identities")
-                  .forEach(it -> {
-                    if (it.asString().startsWith("digest:")) {
-                      digest[0] = it.asString().substring("digest:".length());
-                    }
-                  });
-            }
-          }
-          return has(journey.get(), "run", "ship")
-              && has(journey.get(), "verdict", "scan")
-              && has(journey.get(), "gate", "release")
-              && has(journey.get(), "run", "promote")
-              && journey
-                  .get()
-                  .path("nodes")
-                  .valueStream()
-                  .anyMatch(it -> it.path("kind").asString().equals("config-commit"));
-        });
-    return digest[0];
+        PATIENCE,
+        "the journey of " + commit + " is live and its smoke test has passed",
+        () -> journey(live, commit).filter(CrashIT::isDelivered).isPresent());
+    promoted.put(commit, digest(journey(live, commit).orElseThrow()));
   }
 
-  private static boolean has(JsonNode journey, String kind, String title) {
+  private static boolean isDelivered(JsonNode journey) {
+    return journey.path("status").asString().equals("live")
+        && has(journey, "run", "ship", "passed")
+        && has(journey, "verdict", "scan", "passed")
+        && has(journey, "gate", "release", "passed")
+        && has(journey, "run", "promote", "passed")
+        && has(journey, "config-commit", "", "passed")
+        && has(journey, "deployment", "shop", "live")
+        && has(journey, "test", "smoke", "passed");
+  }
+
+  private static String digest(JsonNode journey) {
+    return journey
+        .path("nodes")
+        .valueStream()
+        .filter(it -> it.path("kind").asString().equals("artifact"))
+        .flatMap(it -> it.path("identities").valueStream())
+        .map(JsonNode::asString)
+        .filter(it -> it.startsWith("digest:"))
+        .map(it -> it.substring("digest:".length()))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static boolean has(JsonNode journey, String kind, String title, String status) {
     return journey
         .path("nodes")
         .valueStream()
         .anyMatch(it ->
             it.path("kind").asString().equals(kind)
                 && it.path("title").asString().contains(title)
-                && it.path("status").asString().equals("passed"));
+                && it.path("status").asString().equals(status));
   }
 
   private static Optional<JsonNode> journey(LiveCairn live, String commit)
@@ -179,13 +189,12 @@ class CrashIT {
           Integer::sum);
     }
     assertThat(passed.values()).describedAs(passed.toString()).containsOnly(1);
-    // Three loads (a bundle that did not change is not loaded again), and three tasks of each
+    // Three loads (a bundle that did not change is not loaded again), and four tasks of each
     // change.
-    assertThat(passed).hasSize(3 + 3 * (KILLS + 1));
+    assertThat(passed).hasSize(3 + 4 * (KILLS + 1));
   }
 
-  private static void onePromotionEach(GitFolder config, Map<String, String> promoted)
-      throws IOException, InterruptedException {
+  private void onePromotionEach(GitFolder config) throws IOException, InterruptedException {
     assertThat(promoted.values()).doesNotHaveDuplicates().allMatch(it -> it.startsWith("sha256:"));
     List<String> commits = config.commits("production/shop.yaml");
     assertThat(commits).hasSize(promoted.size());
@@ -195,16 +204,37 @@ class CrashIT {
     }
   }
 
-  private static void rebuiltIsTheSame(LiveCairn live, List<String> commits)
-      throws IOException, InterruptedException {
+  /// What was started again because Cairn was is no other upgrade, and no rollback.
+  private void oneUpgradeEach(LiveCairn live) throws InterruptedException {
+    Map<String, Long> upgrades =
+        live.json("/api/events?limit=500")
+            .orElseThrow()
+            .path("events")
+            .valueStream()
+            .filter(it -> it.path("type").asString().startsWith("dev.cdevents.service."))
+            .collect(
+                Collectors.groupingBy(
+                    it ->
+                        it.path("event")
+                            .path("data")
+                            .path("customData")
+                            .path("configCommit")
+                            .asString(""),
+                    Collectors.counting()));
+    assertThat(upgrades).hasSize(promoted.size()).doesNotContainKey("");
+    assertThat(upgrades.values()).describedAs(upgrades.toString()).containsOnly(1L);
+  }
+
+  /// Without a worker, which would start the service again and say so.
+  private void rebuiltIsTheSame(LiveCairn live) throws IOException, InterruptedException {
     var before = new TreeMap<String, String>();
-    for (String commit : commits) {
+    for (String commit : promoted.keySet()) {
       before.put(commit, journey(live, commit).orElseThrow().toString());
     }
     live.stop();
     live.rebuild();
-    live.upAgain();
-    for (String commit : commits) {
+    live.upAgain("--no-worker");
+    for (String commit : promoted.keySet()) {
       assertThat(journey(live, commit).orElseThrow().toString()).isEqualTo(before.get(commit));
     }
   }

@@ -88,9 +88,11 @@ final class LiveCairn implements AutoCloseable {
     return command;
   }
 
-  private static Process started(Path folder, int port) throws IOException {
+  private static Process started(Path folder, int port, String... more) throws IOException {
     Path log = folder.resolve("up.log");
-    return new ProcessBuilder(command("up", "--port", String.valueOf(port)))
+    List<String> command = command("up", "--port", String.valueOf(port));
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -127,8 +129,8 @@ final class LiveCairn implements AutoCloseable {
   }
 
   /// On the same folder and port again.
-  void upAgain() throws IOException, InterruptedException {
-    server = started(folder, port);
+  void upAgain(String... more) throws IOException, InterruptedException {
+    server = started(folder, port, more);
     waitUntilReady();
   }
 

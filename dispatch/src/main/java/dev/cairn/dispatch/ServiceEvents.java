@@ -24,6 +24,7 @@ final class ServiceEvents {
     return switch (report.state()) {
       case "starting" -> Optional.of(own("starting", "running"));
       case "healthy" -> Optional.of(new Word(upgraded(report), "live"));
+      case "restarted" -> Optional.of(own("restarted", "live"));
       case "failed" -> Optional.of(own("failed", "failed"));
       case "gone" -> Optional.of(own("drifted", "drifted"));
       case "repaired" -> Optional.of(own("repaired", "repaired"));

@@ -12,7 +12,8 @@ import java.util.Optional;
 ///
 /// @param id the report's own, the same if it is sent again
 /// @param environment such as `production`
-/// @param state starting, healthy, failed, gone, repaired or stopped
+/// @param state starting, healthy, restarted (healthy again after Cairn itself was started again),
+///   failed, gone, repaired or stopped
 /// @param name the artifact's name
 /// @param previous what ran there before
 /// @param rollback whether this artifact had run there before what ran last

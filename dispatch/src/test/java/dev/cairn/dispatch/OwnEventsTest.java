@@ -225,6 +225,7 @@ final class OwnEventsTest {
         .startsWith("dev.cdevents.service.deployed");
     assertThat(type("healthy", Optional.of(D2), true))
         .startsWith("dev.cdevents.service.rolledback");
+    assertThat(type("restarted", Optional.of(D1), false)).contains("cairn-service.restarted");
     assertThat(type("gone", Optional.of(D1), false)).contains("cairn-service.drifted");
     assertThat(type("repaired", Optional.of(D1), false)).contains("cairn-service.repaired");
     assertThat(type("failed", Optional.empty(), false)).contains("cairn-service.failed");

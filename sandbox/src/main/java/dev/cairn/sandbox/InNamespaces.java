@@ -81,6 +81,7 @@ record InNamespaces(List<String> bubblewrap, boolean isRoot, boolean counts, boo
       all.add(seen(word, reach));
     }
     all.addAll(room);
+    all.addAll(Strays.mark());
     if (filters) {
       all.addAll(List.of("--seccomp", "9"));
     }

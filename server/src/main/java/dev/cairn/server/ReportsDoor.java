@@ -127,10 +127,9 @@ final class ReportsDoor {
     Instant time = time(told);
     String digest = told.path("digest").asString("");
     String state = told.path("state").asString("");
-    Optional<String> previous =
-        told.path("previous").isString()
-            ? Optional.of(told.path("previous").asString())
-            : Optional.empty();
+    Optional<Actual> known = tx.environments().actual(environment, service);
+    Optional<String> previous = previous(told, state, known);
+    String configCommit = told.path("configCommit").asString("");
     var actual =
         new Actual(
             environment,
@@ -138,7 +137,7 @@ final class ReportsDoor {
             state,
             runs(state, digest, previous),
             service,
-            told.path("configCommit").asString(""),
+            isSettled(state) ? configCommit : known.map(Actual::configCommit).orElse(configCommit),
             told.path("url").asString(""),
             told.path("replicas").asInt(0),
             told.path("process").isNumber()
@@ -147,9 +146,13 @@ final class ReportsDoor {
             told.path("reason").asString(""),
             time,
             clock.instant());
-    boolean rollback =
-        tx.environments().ranBefore(environment, service, digest)
-            && !previous.equals(Optional.of(digest));
+    boolean ranBefore = tx.environments().ranBefore(environment, service, digest);
+    boolean rollback = ranBefore && previous.filter(it -> !it.equals(digest)).isPresent();
+    boolean again =
+        state.equals("healthy")
+            && ranBefore
+            && !rollback
+            && known.filter(it -> it.configCommit().equals(configCommit)).isPresent();
     if (!tx.environments().report(told.path("id").asString(""), actual)) {
       return;
     }
@@ -158,19 +161,35 @@ final class ReportsDoor {
                 told.path("id").asString(""),
                 environment,
                 service,
-                state,
+                again ? "restarted" : state,
                 digest,
                 service,
-                actual.configCommit(),
+                configCommit,
                 previous,
                 rollback,
                 actual.url(),
                 actual.reason(),
                 time))
         .ifPresent(tx.outbox()::add);
-    if (actual.healthy()) {
+    if (actual.healthy() && !again) {
       live(tx, actual);
     }
+  }
+
+  /// What ran before. A worker that was started again does not know; it is what was heard of last.
+  private static Optional<String> previous(JsonNode told, String state, Optional<Actual> known) {
+    if (told.path("previous").isString()) {
+      return Optional.of(told.path("previous").asString());
+    }
+    return state.equals("starting") || state.equals("healthy")
+        ? known.flatMap(Actual::digest)
+        : Optional.empty();
+  }
+
+  /// Whether the service is what the commit that is told of asks for, or was; else it is what it
+  /// was before.
+  private static boolean isSettled(String state) {
+    return !state.equals("starting") && !state.equals("failed");
   }
 
   /// What has become live is looked at by the tasks that look at what is live.
