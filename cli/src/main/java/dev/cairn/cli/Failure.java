@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.cli;
 
+import dev.cairn.storage.StorageException;
+
 /// A command can't go on; its message is for the person who typed it.
 final class Failure extends Exception {
   private final int exit;
@@ -31,8 +33,18 @@ final class Failure extends Exception {
   }
 
   /// A quota, the disk or the time is used up.
-  static Failure limit(String message) {
-    return new Failure(4, message);
+  static Failure limit(String message, Exception cause) {
+    return new Failure(4, message, cause);
+  }
+
+  /// What stopped a command that stores something.
+  static Failure of(String command, StorageException e) {
+    String message = "%s: %s".formatted(command, e.getMessage());
+    return switch (e.kind()) {
+      case IN_USE, YOURS -> new Failure(2, message, e);
+      case LIMIT -> new Failure(4, message, e);
+      case OURS -> new Failure(70, message, e);
+    };
   }
 
   int exit() {

@@ -73,8 +73,9 @@ public final class Main {
       System.err.println(e.getMessage());
       return e.exit();
     } catch (StorageException e) {
-      System.err.println("cairn %s: %s".formatted(command, e.getMessage()));
-      return 2;
+      Failure failure = Failure.of("cairn " + command, e);
+      System.err.println(failure.getMessage());
+      return failure.exit();
     } catch (IOException e) {
       System.err.println(
           "cairn %s: %s"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.cli;
 
+import dev.cairn.content.FullDiskException;
 import dev.cairn.server.Configuration;
 import dev.cairn.server.ConfigurationException;
 import dev.cairn.server.ConfigurationFile;
@@ -57,34 +58,26 @@ final class UpCommand {
             List.of("--no-worker", "--until-ready"));
     Configuration configuration = configuration(arguments, folder, environment);
     Quiet.libraries();
-    Thread main = Thread.currentThread();
-    Thread hook = Thread.ofPlatform().unstarted(() -> end(main));
-    Runtime.getRuntime().addShutdownHook(hook);
-    try (Server server = Server.start(configuration, Clock.systemUTC())) {
+    try (Ending _ = Ending.ofThisThread();
+        Server server = Server.start(configuration, Clock.systemUTC())) {
       out.println("cairn is up: " + server.address());
       out.flush();
       if (arguments.flag("--until-ready")) {
         return 0;
       }
       if (arguments.flag("--no-worker") || configuration.repositories().isEmpty()) {
-        main.join();
+        Thread.currentThread().join();
       } else {
         supervise(server, arguments, environment);
       }
       return 0;
-    } catch (IOException | StorageException e) {
-      throw Failure.yours("cairn up: " + e.getMessage());
+    } catch (StorageException e) {
+      throw Failure.of("cairn up", e);
+    } catch (IOException e) {
+      String message = "cairn up: " + e.getMessage();
+      throw FullDiskException.isBehind(e) ? Failure.limit(message, e) : Failure.yours(message);
     } catch (InterruptedException e) {
       return 0;
-    }
-  }
-
-  private static void end(Thread main) {
-    main.interrupt();
-    try {
-      main.join(15_000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

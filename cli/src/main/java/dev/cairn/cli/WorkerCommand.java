@@ -59,7 +59,8 @@ final class WorkerCommand {
     workshop.sandbox().lost().ifPresent(it -> System.err.println("cairn worker: sandbox: " + it));
     Strays.end();
     var door = new ServerDoor(server, token);
-    try (var services = new LocalServices(workshop, door, Clock.systemUTC());
+    try (Ending _ = Ending.ofThisThread();
+        var services = new LocalServices(workshop, door, Clock.systemUTC());
         var worker =
             new Worker(workshop, door, "w-" + ProcessHandle.current().pid(), Clock.systemUTC())) {
       services.start();
@@ -72,18 +73,6 @@ final class WorkerCommand {
   /// Until it is interrupted, or the server that started it is gone.
   private static void waitForTheEnd(Arguments arguments) throws Failure, InterruptedException {
     Integer parent = arguments.number("--parent").orElse(0);
-    Thread main = Thread.currentThread();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(() -> {
-                  main.interrupt();
-                  try {
-                    main.join(15_000);
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                }));
     try {
       while (parent == 0 || ProcessHandle.of(parent).map(ProcessHandle::isAlive).orElse(false)) {
         Thread.sleep(500);

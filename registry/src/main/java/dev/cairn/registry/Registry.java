@@ -2,6 +2,7 @@
 package dev.cairn.registry;
 
 import dev.cairn.content.ContentStore;
+import dev.cairn.content.FullDiskException;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -110,9 +111,8 @@ public final class Registry implements HttpService {
   }
 
   private static RefusedException failed(Exception failure) {
-    String message = String.valueOf(failure.getMessage());
     RefusedException refused =
-        message.contains("No space left") || message.contains("quota exceeded")
+        FullDiskException.isBehind(failure)
             ? new RefusedException(
                 ErrorCode.DISK_FULL,
                 "push: no space left on the disk of the registry (expected: room for it). Free some"

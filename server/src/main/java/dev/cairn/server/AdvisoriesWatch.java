@@ -5,6 +5,7 @@ import dev.cairn.content.ContentStore;
 import dev.cairn.content.Tree;
 import dev.cairn.dispatch.OwnEvents;
 import dev.cairn.storage.Storage;
+import dev.cairn.storage.StorageException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -57,7 +58,7 @@ final class AdvisoriesWatch implements Closeable {
       try {
         look();
         fault = "";
-      } catch (IOException e) {
+      } catch (IOException | StorageException e) {
         if (!fault.equals(e.toString())) {
           LOG.log(Level.WARNING, "look at the advisories in {0}: {1}", folder, e.getMessage());
         }

@@ -3,6 +3,7 @@ package dev.cairn.server;
 
 import dev.cairn.content.ContentStore;
 import dev.cairn.content.Digest;
+import dev.cairn.content.FullDiskException;
 import dev.cairn.dispatch.OwnEvents;
 import dev.cairn.dispatch.Run;
 import dev.cairn.registry.Caller;
@@ -10,6 +11,7 @@ import dev.cairn.registry.Push;
 import dev.cairn.registry.Releases;
 import dev.cairn.storage.Releases.Manifest;
 import dev.cairn.storage.Storage;
+import dev.cairn.storage.StorageException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -58,7 +60,17 @@ final class GatedReleases implements Releases {
   /// From the answer to its push on, it is held: the publication is in the inbox before that.
   @Override
   public void pushed(Push push) throws IOException {
-    Instant now = clock.instant();
+    try {
+      record(push, clock.instant());
+      outgoing.send();
+    } catch (StorageException e) {
+      throw e.kind() == StorageException.Kind.LIMIT
+          ? new FullDiskException(e.getMessage(), e)
+          : new IOException("record the push: " + e.getMessage(), e);
+    }
+  }
+
+  private void record(Push push, Instant now) {
     String digest = push.manifest().digest().toString();
     List<String> children = push.manifest().children().stream().map(Digest::toString).toList();
     storage.transaction(tx -> {
@@ -95,7 +107,6 @@ final class GatedReleases implements Releases {
       }
       return true;
     });
-    outgoing.send();
   }
 
   @Override
@@ -103,9 +114,10 @@ final class GatedReleases implements Releases {
     if (reader instanceof Caller.Lease) {
       return new Reading.Open();
     }
+    // A manifest that storage does not know: its push was cut short, by a crash or a full disk.
     return switch (storage.releases().access(repository, digest.toString())) {
-      case RELEASED, UNNAMED -> new Reading.Open();
-      case HELD -> new Reading.Held(sentence(repository, digest.toString()));
+      case RELEASED -> new Reading.Open();
+      case HELD, UNNAMED -> new Reading.Held(sentence(repository, digest.toString()));
     };
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.server;
 
+import dev.cairn.content.FullDiskException;
+import dev.cairn.storage.StorageException;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.HttpRouting;
@@ -67,7 +69,10 @@ final class Routes {
       problem(exchange, e);
     } catch (IOException | UncheckedIOException e) {
       LOG.log(Level.DEBUG, "{0}: {1}", exchange.path(), e.toString());
-      problem(exchange, Problem.of(500, exchange.path() + ": " + e.getMessage()));
+      problem(exchange, failed(exchange, e, FullDiskException.isBehind(e)));
+    } catch (StorageException e) {
+      LOG.log(Level.DEBUG, "{0}: {1}", exchange.path(), e.toString());
+      problem(exchange, failed(exchange, e, e.kind() == StorageException.Kind.LIMIT));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       problem(exchange, Problem.of(503, "this Cairn is being stopped"));
@@ -77,6 +82,15 @@ final class Routes {
           exchange,
           Problem.of(500, exchange.path() + ": a fault of Cairn's own, please report it: " + e));
     }
+  }
+
+  private static Problem failed(Exchange exchange, Exception failure, boolean diskIsFull) {
+    return diskIsFull
+        ? Problem.of(
+            507,
+            "%s: no space left on the disk of this Cairn (expected: room for it). Free some space and send it again: %s"
+                .formatted(exchange.path(), failure.getMessage()))
+        : Problem.of(500, exchange.path() + ": " + failure.getMessage());
   }
 
   private void problem(Exchange exchange, Problem problem) {

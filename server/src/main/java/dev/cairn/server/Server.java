@@ -2,6 +2,7 @@
 package dev.cairn.server;
 
 import dev.cairn.content.FolderStore;
+import dev.cairn.content.FullDiskException;
 import dev.cairn.dispatch.Bundle;
 import dev.cairn.dispatch.Catalogue;
 import dev.cairn.dispatch.Expectations;
@@ -14,6 +15,7 @@ import dev.cairn.registry.Registry;
 import dev.cairn.registry.RegistryLimits;
 import dev.cairn.storage.Environments;
 import dev.cairn.storage.Storage;
+import dev.cairn.storage.StorageException;
 import dev.cairn.storage.Views;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -60,8 +62,23 @@ public final class Server implements Closeable {
                     ? "[" + configuration.listen() + "]"
                     : configuration.listen(),
                 port);
-    WorkerToken token = WorkerToken.of(configuration.data());
-    var server = new Server(address, token);
+    try {
+      return start(configuration, port, address, clock);
+    } catch (IOException | StorageException e) {
+      if (!FullDiskException.isBehind(e)) {
+        throw e;
+      }
+      throw new FullDiskException(
+          "data folder %s: no space left on the disk (expected: room for what is delivered). Free some, or name another folder with --data, or data: in cairn.yaml."
+              .formatted(configuration.data()),
+          e);
+    }
+  }
+
+  private static Server start(
+      Configuration configuration, int port, String address, InstantSource clock)
+      throws IOException {
+    var server = new Server(address, WorkerToken.of(configuration.data()));
     try {
       server.wire(configuration, port, clock);
       return server;

@@ -4,6 +4,7 @@ package dev.cairn.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,6 +24,9 @@ import org.sqlite.SQLiteException;
 /// which the server is to be ready.)
 final class SqliteDatabase implements Database {
   private static final int NEWEST = 2;
+
+  /// The log's index grows by so much at once.
+  private static final long LITTLE_ROOM = 64 << 10;
 
   private final Path file;
   private final Handle writer;
@@ -111,7 +115,7 @@ final class SqliteDatabase implements Database {
 
   private static StorageException explained(Path file, Throwable failure, Throwable whole) {
     var code = code(failure);
-    if (code.filter(SQLiteErrorCode.SQLITE_FULL::equals).isPresent()) {
+    if (code.filter(known -> isFull(known, file)).isPresent()) {
       return new StorageException(
           StorageException.Kind.LIMIT,
           "write %s: the disk is full. Make room; nothing that was answered is lost."
@@ -132,6 +136,19 @@ final class SqliteDatabase implements Database {
     }
     return new StorageException(
         StorageException.Kind.OURS, "use %s: %s".formatted(file, failure.getMessage()), whole);
+  }
+
+  /// Of the log's index SQLite only says that it can't be written.
+  private static boolean isFull(SQLiteErrorCode code, Path file) {
+    if (code == SQLiteErrorCode.SQLITE_FULL) {
+      return true;
+    }
+    try {
+      return code.name().startsWith("SQLITE_IOERR")
+          && Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace() < LITTLE_ROOM;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   private static Optional<SQLiteErrorCode> code(Throwable failure) {

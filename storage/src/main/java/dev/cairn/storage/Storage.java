@@ -50,11 +50,19 @@ public final class Storage implements AutoCloseable {
     var lock = FolderLock.take(folder);
     try {
       var database = SqliteDatabase.open(folder.resolve("cairn.db"));
-      database.migrate();
+      migrated(database);
       return new Storage(lock, database);
-    } catch (StorageException | JdbiException failure) {
+    } catch (StorageException failure) {
       closed(lock);
       throw failure;
+    }
+  }
+
+  private static void migrated(Database database) {
+    try {
+      database.migrate();
+    } catch (JdbiException failure) {
+      throw database.explained(failure);
     }
   }
 
