@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.cli;
 
+import dev.cairn.content.FullDiskException;
 import dev.cairn.demo.Demo;
 import dev.cairn.server.Server;
 import dev.cairn.storage.StorageException;
@@ -80,7 +81,7 @@ public final class Main {
       System.err.println(
           "cairn %s: %s"
               .formatted(command, e.getMessage() == null ? e.toString() : e.getMessage()));
-      return 3;
+      return FullDiskException.isBehind(e) ? 4 : 3;
     } catch (InterruptedException e) {
       return 130;
     }

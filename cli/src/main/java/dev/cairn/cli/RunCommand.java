@@ -7,6 +7,7 @@ import dev.cairn.bundles.Compilation;
 import dev.cairn.bundles.Problem;
 import dev.cairn.bundles.Request;
 import dev.cairn.bundles.TaskTable;
+import dev.cairn.content.FullDiskException;
 import dev.cairn.content.Tree;
 import dev.cairn.engine.Listener;
 import dev.cairn.engine.Result;
@@ -98,12 +99,8 @@ final class RunCommand {
     long begin = System.nanoTime();
     Path folder = Path.of("").toAbsolutePath();
     requireBundle(folder);
-    Workbench bench =
-        Workbench.open(
-            Workbench.cache(arguments, environment),
-            environment,
-            console::progress,
-            Clock.systemUTC());
+    Path cache = Workbench.cache(arguments, environment);
+    Workbench bench = Workbench.open(cache, environment, console::progress, Clock.systemUTC());
     boolean required = arguments.option("--sandbox").filter(it -> it.equals("require")).isPresent();
     try (Workshop workshop = bench.workshop(required)) {
       workshop.sandbox().lost().ifPresent(it -> console.line("sandbox: " + it));
@@ -131,6 +128,11 @@ final class RunCommand {
         new Export(workshop.store(), out).write(passed, arguments.option("--export"));
       }
       return end(name, ended, steps, summary);
+    } catch (IOException e) {
+      if (FullDiskException.isBehind(e)) {
+        throw Workbench.diskIsFull(cache, e);
+      }
+      throw e;
     }
   }
 

@@ -4,6 +4,7 @@ package dev.cairn.cli;
 import dev.cairn.bundles.Compiler;
 import dev.cairn.bundles.Toolchain;
 import dev.cairn.content.FolderStore;
+import dev.cairn.content.FullDiskException;
 import dev.cairn.engine.Engine;
 import dev.cairn.engine.Port;
 import dev.cairn.images.Debian;
@@ -51,6 +52,9 @@ final class Workbench {
       return new Workbench(
           cache, FolderStore.open(cache.resolve("content")), environment, progress, clock);
     } catch (IOException e) {
+      if (FullDiskException.isBehind(e)) {
+        throw diskIsFull(cache, e);
+      }
       throw Failure.yours(
           "cairn: cache folder %s: %s (expected: a folder of yours). Name another with --cache or XDG_CACHE_HOME."
               .formatted(cache, e));
@@ -103,8 +107,18 @@ final class Workbench {
       Engine engine = Engine.open(cache, store, debian, sandbox, ports);
       return Workshop.of(cache, store, engine, Compiler.open(sandbox, toolchain, cache), sandbox);
     } catch (IOException e) {
-      throw Failure.outside("cairn: " + e.getMessage());
+      throw FullDiskException.isBehind(e)
+          ? diskIsFull(cache, e)
+          : Failure.outside("cairn: " + e.getMessage());
     }
+  }
+
+  /// What is said where there is no room for packages and results.
+  static Failure diskIsFull(Path cache, IOException cause) {
+    return Failure.limit(
+        "cairn: cache folder %s: no space left on the disk (expected: room for packages and results). Free some, or name another folder with --cache."
+            .formatted(cache),
+        cause);
   }
 
   /// How a program of a Debian package is called, whether or not this machine has one.

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +29,7 @@ final class LiveCairn implements AutoCloseable {
 
   private final Path folder;
   private final int port;
+  private final UnaryOperator<List<String>> launch;
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -35,10 +37,11 @@ final class LiveCairn implements AutoCloseable {
           .build();
   private Process server;
 
-  private LiveCairn(Path folder, int port, Process server) {
+  private LiveCairn(Path folder, int port, UnaryOperator<List<String>> launch) throws IOException {
     this.folder = folder;
     this.port = port;
-    this.server = server;
+    this.launch = launch;
+    this.server = started();
   }
 
   /// A file of the tests' resources.
@@ -60,7 +63,13 @@ final class LiveCairn implements AutoCloseable {
 
   /// Starts it, and waits until it answers.
   static LiveCairn up(Path folder, int port) throws IOException, InterruptedException {
-    var cairn = new LiveCairn(folder, port, started(folder, port));
+    return up(folder, port, it -> it);
+  }
+
+  /// The same, by another command that becomes this one.
+  static LiveCairn up(Path folder, int port, UnaryOperator<List<String>> launch)
+      throws IOException, InterruptedException {
+    var cairn = new LiveCairn(folder, port, launch);
     cairn.waitUntilReady();
     return cairn;
   }
@@ -82,17 +91,18 @@ final class LiveCairn implements AutoCloseable {
     return said;
   }
 
-  private static List<String> command(String... words) {
+  /// How it is called as the launcher would.
+  static List<String> command(String... words) {
     List<String> command = new ArrayList<>(Self.java("server"));
     command.addAll(List.of(words));
     return command;
   }
 
-  private static Process started(Path folder, int port, String... more) throws IOException {
+  private Process started(String... more) throws IOException {
     Path log = folder.resolve("up.log");
     List<String> command = command("up", "--port", String.valueOf(port));
     command.addAll(List.of(more));
-    return new ProcessBuilder(command)
+    return new ProcessBuilder(launch.apply(command))
         .directory(folder.toFile())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -130,7 +140,7 @@ final class LiveCairn implements AutoCloseable {
 
   /// On the same folder and port again.
   void upAgain(String... more) throws IOException, InterruptedException {
-    server = started(folder, port, more);
+    server = started(more);
     waitUntilReady();
   }
 
@@ -145,6 +155,10 @@ final class LiveCairn implements AutoCloseable {
     if (!server.waitFor(20, TimeUnit.SECONDS)) {
       server.destroyForcibly();
     }
+  }
+
+  long pid() {
+    return server.pid();
   }
 
   boolean alive() {

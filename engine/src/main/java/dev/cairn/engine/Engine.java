@@ -78,6 +78,12 @@ public final class Engine {
     return folder.resolve(Long.toString(ProcessHandle.current().pid()));
   }
 
+  /// Why a step did not run, where there was no room for what it needs or makes.
+  String diskIsFull() {
+    return "no space left on the disk of the cache folder %s (expected: room for packages and results). Free some, or name another folder with --cache, and run it again."
+        .formatted(work.getParent().getParent());
+  }
+
   /// How well steps are shut in.
   public Level level() {
     return machine.level();

@@ -3,6 +3,7 @@ package dev.cairn.engine;
 
 import dev.cairn.content.ContentStore;
 import dev.cairn.content.Digest;
+import dev.cairn.content.FullDiskException;
 import dev.cairn.content.Tree;
 import dev.cairn.images.OciConfig;
 import dev.cairn.images.OciPacker;
@@ -132,10 +133,14 @@ public final class Execution implements AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       result =
           new Result.NotRun(
-              e.getMessage() == null ? e.toString() : e.getMessage(), Optional.empty());
+              FullDiskException.isBehind(e) ? engine.diskIsFull() : said(e), Optional.empty());
     }
     listener.finished(step, result);
     return result;
+  }
+
+  private static String said(Exception e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
   }
 
   private Progress progress(Step step) {

@@ -63,8 +63,7 @@ public final class Registry implements HttpService {
     } catch (RefusedException e) {
       exchange.refuse(e);
     } catch (IOException | UncheckedIOException e) {
-      LOG.log(System.Logger.Level.WARNING, exchange.method() + " /v2" + exchange.path(), e);
-      exchange.refuse(failed(e));
+      exchange.refuse(failed(exchange, e));
     }
   }
 
@@ -110,9 +109,16 @@ public final class Registry implements HttpService {
             .formatted(exchange.method(), exchange.path(), methods));
   }
 
-  private static RefusedException failed(Exception failure) {
+  private static RefusedException failed(Exchange exchange, Exception failure) {
+    String request = exchange.method() + " /v2" + exchange.path();
+    boolean diskIsFull = FullDiskException.isBehind(failure);
+    if (diskIsFull) {
+      LOG.log(System.Logger.Level.WARNING, "{0}: {1}", request, failure.getMessage());
+    } else {
+      LOG.log(System.Logger.Level.WARNING, request, failure);
+    }
     RefusedException refused =
-        FullDiskException.isBehind(failure)
+        diskIsFull
             ? new RefusedException(
                 ErrorCode.DISK_FULL,
                 "push: no space left on the disk of the registry (expected: room for it). Free some"

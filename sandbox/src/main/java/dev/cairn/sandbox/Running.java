@@ -4,6 +4,7 @@ package dev.cairn.sandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 /// A command that runs in its sandbox, and speaks by its standard streams. A thread of its own
 /// watches it; its limits hold, except that on output: the reader counts. Safe for many threads.
 public final class Running implements AutoCloseable {
+  private static final long LITTLE_ROOM = 1 << 20;
   private static final long FIRST_LOOK_MILLIS = 5;
   private static final long LAST_LOOK_MILLIS = 100;
   private static final long LEAST_PAUSE_OF_MEASURING = TimeUnit.MILLISECONDS.toNanos(250);
@@ -168,6 +170,20 @@ public final class Running implements AutoCloseable {
 
   boolean isStopped() {
     return stop.get().isPresent();
+  }
+
+  /// Whether the disk that it writes to has no room left, whatever it may write.
+  boolean diskIsFull() {
+    try {
+      for (Path folder : scratch) {
+        if (Files.getFileStore(folder).getUsableSpace() < LITTLE_ROOM) {
+          return true;
+        }
+      }
+    } catch (IOException _) {
+      return false; // the folder is gone with the step
+    }
+    return false;
   }
 
   Sentences says() {

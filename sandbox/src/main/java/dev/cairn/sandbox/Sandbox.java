@@ -47,7 +47,7 @@ public final class Sandbox {
       Pumps pumps = Pumps.start(running, command.limits(), sink);
       Outcome outcome = running.await();
       pumps.await();
-      return explained(outcome, pumps, running.says());
+      return explained(outcome, pumps, running);
     }
   }
 
@@ -72,7 +72,8 @@ public final class Sandbox {
   }
 
   /// Where the kernel's bounds made a command fail, its exit code says nothing of that.
-  private static Outcome explained(Outcome outcome, Pumps pumps, Sentences says) {
+  private static Outcome explained(Outcome outcome, Pumps pumps, Running running) {
+    Sentences says = running.says();
     if (!(outcome instanceof Outcome.Exited(int code, var took, _)) || code == 0) {
       return outcome;
     }
@@ -85,8 +86,10 @@ public final class Sandbox {
     if (reason.isEmpty()) {
       return outcome;
     }
-    String sentence =
-        reason.get() == Outcome.Reason.SCRATCH ? says.tooMuchScratch() : says.tooManyProcesses();
-    return new Outcome.Stopped(reason.get(), took, sentence);
+    if (reason.get() == Outcome.Reason.PROCESSES) {
+      return new Outcome.Stopped(reason.get(), took, says.tooManyProcesses());
+    }
+    return new Outcome.Stopped(
+        reason.get(), took, running.diskIsFull() ? says.diskIsFull() : says.tooMuchScratch());
   }
 }

@@ -67,6 +67,11 @@ final class Sentences {
         .formatted(program, inWords(limits.scratchBytes()), inWords(limits.fileBytes()));
   }
 
+  String diskIsFull() {
+    return "%s found no space left on this machine's disk. Free some, and run it again."
+        .formatted(program);
+  }
+
   String askedToEnd() {
     return "%s was asked to end".formatted(program);
   }

@@ -98,16 +98,23 @@ final class Joiner implements Closeable {
   }
 
   private void work() {
+    String fault = "";
     while (!Thread.currentThread().isInterrupted()) {
       try {
         send();
-        if (!step()) {
+        boolean more = step();
+        fault = "";
+        if (!more) {
           inbox.awaitAfter(storage.progress().joined(), PATIENCE);
         }
       } catch (ClosedByInterruptException e) {
         return; // it is being stopped while it reads
       } catch (IOException | StorageException e) {
-        LOG.log(Level.ERROR, "join deliveries: {0}. Trying again.", e.toString());
+        String now = String.valueOf(e.getMessage());
+        if (!now.equals(fault)) {
+          LOG.log(Level.ERROR, "join deliveries: {0} Trying again every second.", now);
+        }
+        fault = now;
         pause();
       } catch (InterruptedException e) {
         return;

@@ -10,6 +10,7 @@ import dev.cairn.bundles.Problem;
 import dev.cairn.bundles.Request;
 import dev.cairn.bundles.TaskTable;
 import dev.cairn.content.Digest;
+import dev.cairn.content.FullDiskException;
 import dev.cairn.content.MissingContentException;
 import dev.cairn.content.Tree;
 import dev.cairn.engine.Source;
@@ -78,8 +79,13 @@ final class LeasedRun {
       log.line(String.valueOf(e.getMessage()));
       result.put("status", "failed").put("reason", "the lease was lost");
     } catch (IOException | IllegalArgumentException e) {
-      result.put("status", "failed").put("reason", String.valueOf(e.getMessage()));
-      log.line("failed: " + e.getMessage());
+      String reason =
+          FullDiskException.isBehind(e)
+              ? "no space left on the disk of the worker's cache folder %s (expected: room for packages and results). Free some."
+                  .formatted(workshop.folder())
+              : String.valueOf(e.getMessage());
+      result.put("status", "failed").put("reason", reason);
+      log.line("failed: " + reason);
     }
     return result;
   }
