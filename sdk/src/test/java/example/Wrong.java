@@ -6,13 +6,13 @@ import dev.cairn.sdk.Effect;
 import dev.cairn.sdk.Environment;
 import dev.cairn.sdk.Image;
 import dev.cairn.sdk.Probe;
+import dev.cairn.sdk.Secret;
 import dev.cairn.sdk.Stop;
 import dev.cairn.sdk.Task;
 import dev.cairn.sdk.Tree;
 import dev.cairn.sdk.event.ServiceUpgraded;
 
-/** Each task is wrong in one way. */
-public class Wrong {
+public class Wrong { // each task is wrong in one way
   static final Image JDK = Image.debian("bookworm", "openjdk-17-jdk-headless");
 
   @Task
@@ -72,12 +72,12 @@ public class Wrong {
   @Task
   public void secret() {
     JDK.run("java", "Deploy")
-        .secret("/run/chat", dev.cairn.sdk.Secret.named("chat")) // line 75
+        .secret("/run/chat", Secret.named("chat")) // line 75
         .check();
   }
 
   @Probe
   public boolean secretOfProbe() {
-    return JDK.run("java", "Ask").secret("/run/chat", dev.cairn.sdk.Secret.named("chat")).passes();
+    return JDK.run("java", "Ask").secret("/run/chat", Secret.named("chat")).passes();
   }
 }
