@@ -37,6 +37,7 @@ public final class Engine {
 
   private final Machine machine;
   private final ContentStore store;
+  private final Path folder;
   private final Path work;
   private final StepCache cache;
   private final SortedMap<String, Port> ports;
@@ -52,6 +53,7 @@ public final class Engine {
     this.store = store;
     this.ports = new TreeMap<>(ports);
     this.cache = StepCache.open(folder.resolve("steps"), store);
+    this.folder = folder;
     this.work = workOf(folder.resolve("work"));
   }
 
@@ -81,7 +83,7 @@ public final class Engine {
   /// Why a step did not run, where there was no room for what it needs or makes.
   String diskIsFull() {
     return "no space left on the disk of the cache folder %s (expected: room for packages and results). Free some, or name another folder with --cache, and run it again."
-        .formatted(work.getParent().getParent());
+        .formatted(folder);
   }
 
   /// How well steps are shut in.

@@ -145,7 +145,7 @@ final class SqliteDatabase implements Database {
     }
     try {
       return code.name().startsWith("SQLITE_IOERR")
-          && Files.getFileStore(file.toAbsolutePath().getParent()).getUsableSpace() < LITTLE_ROOM;
+          && Files.getFileStore(file).getUsableSpace() < LITTLE_ROOM;
     } catch (IOException _) {
       return false;
     }
