@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -135,6 +136,41 @@ final class EscapeIT {
         .all()
         .get("what is written to a mount can be read and deleted after")
         .run();
+  }
+
+  /// Whoever kills a worker does not look for what it had started.
+  @TestFactory
+  Stream<DynamicTest> whenCairnIsKilledItsCommandsEnd() {
+    return Stream.of(Level.NAMESPACES, Level.EMULATED)
+        .map(level -> dynamicTest(level.toString(), () -> commandsEndWithCairn(level)));
+  }
+
+  private static void commandsEndWithCairn(Level level) throws Exception {
+    String marker = "4712." + level.ordinal();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + scratch,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Abandoned.class.getName(),
+                root.toString(),
+                marker,
+                level.toString()));
+    command.addAll(level == Level.NAMESPACES ? full.bubblewrap() : emulating.proot());
+    Process cairn =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    assertThat(cairn.inputReader().readLine()).isEqualTo("up");
+    assertThat(Excesses.isRunning(marker)).isTrue();
+
+    cairn.destroyForcibly().waitFor();
+
+    long until = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (Excesses.isRunning(marker) && System.nanoTime() < until) {
+      Thread.sleep(10);
+    }
+    assertThat(Excesses.isRunning(marker)).as("what it had started runs").isFalse();
   }
 
   private static Path copied(Path to, Class<?> type) throws Exception {

@@ -54,17 +54,20 @@ final class Escapes {
 
   static void main(String[] args) throws Exception {
     Level level = Level.valueOf(args[2]);
-    List<String> words = Arrays.asList(args).subList(3, args.length);
-    Programs programs =
-        level == Level.EMULATED
-            ? TestCache.called(List.of(), words)
-            : TestCache.called(words, List.of());
+    Programs programs = programs(level, Arrays.asList(args).subList(3, args.length));
     var escapes =
         new Escapes(new Trial(level, Sandbox.detect(programs), Path.of(args[1]), Path.of(args[0])));
     for (Map.Entry<String, Attempt> attempt : escapes.all().entrySet()) {
       attempt.getValue().run();
       System.out.println("held: " + attempt.getKey());
     }
+  }
+
+  /// @param words how the program is called that makes a room at this level
+  static Programs programs(Level level, List<String> words) {
+    return level == Level.EMULATED
+        ? TestCache.called(List.of(), words)
+        : TestCache.called(words, List.of());
   }
 
   Map<String, Attempt> all() {

@@ -157,7 +157,7 @@ final class Excesses {
     }
   }
 
-  private static boolean isRunning(String marker) {
+  static boolean isRunning(String marker) {
     return ProcessHandle.allProcesses()
         .anyMatch(process -> process.info().commandLine().orElse("").contains(marker));
   }
