@@ -40,6 +40,7 @@ final class Expiry implements Closeable {
   }
 
   private void watch() {
+    String fault = "";
     while (!Thread.currentThread().isInterrupted()) {
       try {
         Thread.sleep(1000);
@@ -51,13 +52,18 @@ final class Expiry implements Closeable {
               runs.forEach(it -> tx.outbox().add(OwnEvents.ended(it)));
               return runs;
             });
+        fault = "";
         if (!moved.isEmpty()) {
           work.ring();
         }
       } catch (InterruptedException e) {
         return;
       } catch (StorageException e) {
-        LOG.log(Level.WARNING, "look at what is due: {0}", e.getMessage());
+        String now = String.valueOf(e.getMessage());
+        if (!now.equals(fault)) {
+          LOG.log(Level.WARNING, "look at what is due: {0}", now);
+        }
+        fault = now;
       }
     }
   }

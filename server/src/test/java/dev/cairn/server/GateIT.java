@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.content.Digest;
+import dev.cairn.content.FolderStore;
+import dev.cairn.registry.FolderIndex;
+import dev.cairn.registry.Manifest;
 import dev.cairn.server.RunningServer.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,6 +74,25 @@ class GateIT {
     security.commit("cairn/Security.java", "class Security {}");
     return RunningServer.of(
         RunningServer.configured(folder.resolve("data"), List.of(security.configured()), Map.of()));
+  }
+
+  @Test
+  void whatIsInTheIndexAloneSinceItsPushWasCutShortIsHeld()
+      throws IOException, InterruptedException {
+    byte[] manifest =
+        "{\"schemaVersion\":2,\"mediaType\":\"%s\"}".formatted(MANIFEST).getBytes(UTF_8);
+    Path data = folder.resolve("data");
+    Digest digest = FolderStore.open(data.resolve("content")).put(manifest);
+    FolderIndex.open(data.resolve("registry"))
+        .addManifest(
+            "shop",
+            new Manifest(
+                digest, MANIFEST, manifest.length, List.of(), List.of(), Optional.empty()));
+    try (RunningServer server = gated()) {
+      Answer pulled = pull(server, "shop", digest.toString());
+      assertThat(pulled.status()).describedAs(pulled.text()).isEqualTo(403);
+      assertThat(pulled.text()).contains("DENIED").contains("Held at gate release");
+    }
   }
 
   @Test

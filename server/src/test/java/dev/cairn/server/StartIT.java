@@ -3,12 +3,14 @@ package dev.cairn.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,30 @@ class StartIT {
         .startsWith("data folder " + folder.resolve("data") + ": ")
         .contains("/inbox")
         .endsWith("Change its rights, or name another with --data, or data: in cairn.yaml.");
+  }
+
+  /// Root may write everything.
+  @Test
+  void foldersAndFilesOfSomebodyElse() throws IOException, InterruptedException {
+    Path data = folder.resolve("data");
+    Files.createDirectories(data);
+    closed(data);
+    assumeFalse(Files.isWritable(data), "root may write everything");
+    assertThat(refusal(configuration())).startsWith("data folder " + data).contains("--data");
+    Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+    try (RunningServer server = RunningServer.of(configuration())) {
+      server.event(Sample.build("build", "b-1", Sample.COMMIT));
+    }
+    Path database = data.resolve("cairn.db");
+    closed(database);
+    assertThat(refusal(configuration()))
+        .isEqualTo(
+            "write %s: not allowed (expected: a file that this user may write). Change its rights, or name another folder with --data."
+                .formatted(database));
+  }
+
+  private static void closed(Path path) throws IOException {
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("r-xr-xr-x"));
   }
 
   @Test

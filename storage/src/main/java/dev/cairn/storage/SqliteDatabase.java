@@ -37,6 +37,10 @@ final class SqliteDatabase implements Database {
   }
 
   static SqliteDatabase open(Path file) {
+    // SQLite would open it all the same, and fail at the first transaction.
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw notAllowed(file, Optional.empty());
+    }
     try {
       return new SqliteDatabase(file);
     } catch (SQLException failure) {
@@ -128,14 +132,20 @@ final class SqliteDatabase implements Database {
                     || known.name().startsWith("SQLITE_CANTOPEN")
                     || known == SQLiteErrorCode.SQLITE_PERM)
         .isPresent()) {
-      return new StorageException(
-          StorageException.Kind.YOURS,
-          "write %s: not allowed (expected: a file that this user may write). Change its rights, or name another folder with --data."
-              .formatted(file),
-          whole);
+      return notAllowed(file, Optional.of(whole));
     }
     return new StorageException(
         StorageException.Kind.OURS, "use %s: %s".formatted(file, failure.getMessage()), whole);
+  }
+
+  private static StorageException notAllowed(Path file, Optional<Throwable> cause) {
+    var refused =
+        new StorageException(
+            StorageException.Kind.YOURS,
+            "write %s: not allowed (expected: a file that this user may write). Change its rights, or name another folder with --data."
+                .formatted(file));
+    cause.ifPresent(refused::initCause);
+    return refused;
   }
 
   /// Of the log's index SQLite only says that it can't be written.
