@@ -35,6 +35,7 @@ final class Excesses {
     all.put("an endless run ends by time", this::endless);
     all.put("what runs in the background ends with its command", this::background);
     all.put("a killed command ends with all its processes", this::killed);
+    all.put("if what holds the room is killed, all in it ends", this::holderKilled);
     all.put("a command is spoken to by its streams", this::spoken);
     all.put("it outlives the thread that started it", this::outlivesThread);
     return all;
@@ -122,6 +123,18 @@ final class Excesses {
           outcome);
     }
     Trial.check(!isRunning("4711.2"), "ended", "sleep 4711.2");
+  }
+
+  /// As an out-of-memory killer may do.
+  private void holderKilled() throws Exception {
+    Command command = trial.shell("setsid sleep 4711.3 & echo up; sleep 4711.3");
+    try (Running running = trial.sandbox().start(command)) {
+      Trial.check(running.output().read() == 'u', "starts", running.pid());
+      Thread.sleep(500);
+      ProcessHandle.of(running.pid()).ifPresent(ProcessHandle::destroyForcibly);
+      running.await();
+    }
+    Trial.check(!isRunning("4711.3"), "ended", "sleep 4711.3");
   }
 
   private void spoken() throws Exception {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,10 @@ public final class Running implements AutoCloseable {
 
   /// Process 1 of the room, once it has been seen.
   private final Set<Long> seen = ConcurrentHashMap.newKeySet();
+
+  /// What PRoot has traced; it runs on if somebody kills PRoot. Handles know a process from a later
+  /// one of its number. Only the watching thread touches this.
+  private final Set<ProcessHandle> traced = new HashSet<>();
 
   /// Only the watching thread touches this.
   private volatile long nextMeasuring = started;
@@ -199,6 +204,7 @@ public final class Running implements AutoCloseable {
         pause = Math.min(LAST_LOOK_MILLIS, 2 * pause);
       }
       code = process.exitValue();
+      killTraced();
       waitForStragglers();
       if (code != 0 && overScratch()) {
         stop(Outcome.Reason.SCRATCH, says.tooMuchScratch());
@@ -215,6 +221,10 @@ public final class Running implements AutoCloseable {
 
   private void look() throws IOException {
     seen.addAll(Usage.childrenOf(process.pid()));
+    if (start.isEmulated()) {
+      traced.removeIf(one -> !one.isAlive());
+      process.descendants().forEach(traced::add);
+    }
     if (System.nanoTime() - started > limits.time().toNanos()) {
       stop(Outcome.Reason.TIME, says.tooLong());
       return;
@@ -235,6 +245,13 @@ public final class Running implements AutoCloseable {
 
   private boolean overScratch() throws IOException {
     return !scratch.isEmpty() && Usage.bytes(scratch) > limits.scratchBytes();
+  }
+
+  private void killTraced() {
+    for (ProcessHandle one : traced) {
+      one.descendants().forEach(ProcessHandle::destroyForcibly);
+      one.destroyForcibly();
+    }
   }
 
   /// bubblewrap has ended, and process 1 of the room is about to be killed with all others.
