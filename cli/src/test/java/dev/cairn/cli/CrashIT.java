@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 class CrashIT {
   private static final int KILLS = Integer.getInteger("cairn.crash.kills", Victim.values().length);
   private static final long SETTLES_MILLIS = 700;
+  private static final long AWAY_MILLIS = 4000;
 
   /// The first delivery is the slowest: it is the one that makes images.
   private static final double OF_THE_FIRST = 0.7;
@@ -71,15 +72,7 @@ class CrashIT {
     var service = new WordsService("crash-" + Long.toHexString(seed), LiveCairn.freePort());
     GitFolder shop = GitFolder.in(folder, "shop");
     GitFolder config = GitFolder.in(folder, "config");
-    config.push(Map.of("production/README.md", "What should run.\n"));
-    GitFolder.in(folder, "security")
-        .push(Map.of("cairn/Security.java", LiveCairn.text("crash/Security.java")));
-    GitFolder.in(folder, "platform")
-        .push(Map.of("cairn/Rollout.java", LiveCairn.text("crash/Rollout.java")));
-    Files.createDirectories(folder.resolve("advisories"));
-    Files.writeString(folder.resolve("cairn.yaml"), CONFIGURATION.formatted(service.port()));
-    LiveCairn live = LiveCairn.up(folder, LiveCairn.freePort());
-    cairn = Optional.of(live);
+    LiveCairn live = configured(config, service);
 
     long begun = System.nanoTime();
     delivered(live, shop.push(service.change(seed, 0)));
@@ -98,6 +91,44 @@ class CrashIT {
     live.stop();
     assertThat(service.processes()).describedAs("what cairn up left running").isEmpty();
     rebuiltIsTheSame(live);
+  }
+
+  /// A worker of its own outlives its server, and is in the middle of a run while it is away.
+  @Test
+  void serverThatIsAwayWhileAWorkerWorksFailsNoRun() throws IOException, InterruptedException {
+    var service = new WordsService("away-" + Long.toHexString(seed), LiveCairn.freePort());
+    GitFolder shop = GitFolder.in(folder, "shop");
+    LiveCairn live = configured(GitFolder.in(folder, "config"), service, "--no-worker");
+    Process worker = live.worker();
+    try {
+      delivered(live, shop.push(service.change(seed, 0)));
+      int before = live.runs().size();
+      String commit = shop.push(service.change(seed, 1));
+      live.within(PATIENCE, "it is being built", () -> live.runs().size() > before);
+      live.killServer();
+      // The steps take less than that: the worker comes to its effect meanwhile.
+      Thread.sleep(AWAY_MILLIS);
+      live.upAgain("--no-worker");
+      delivered(live, commit);
+      everyRunHasOneResult(live);
+    } finally {
+      worker.destroy();
+      worker.waitFor();
+    }
+  }
+
+  private LiveCairn configured(GitFolder config, WordsService service, String... more)
+      throws IOException, InterruptedException {
+    config.push(Map.of("production/README.md", "What should run.\n"));
+    GitFolder.in(folder, "security")
+        .push(Map.of("cairn/Security.java", LiveCairn.text("crash/Security.java")));
+    GitFolder.in(folder, "platform")
+        .push(Map.of("cairn/Rollout.java", LiveCairn.text("crash/Rollout.java")));
+    Files.createDirectories(folder.resolve("advisories"));
+    Files.writeString(folder.resolve("cairn.yaml"), CONFIGURATION.formatted(service.port()));
+    LiveCairn live = LiveCairn.up(folder, LiveCairn.freePort(), it -> it, more);
+    cairn = Optional.of(live);
+    return live;
   }
 
   private long killAfter(int kill, long whole) {
@@ -179,7 +210,7 @@ class CrashIT {
         });
   }
 
-  private static void everyRunHasOneResult(LiveCairn live) throws InterruptedException {
+  private void everyRunHasOneResult(LiveCairn live) throws InterruptedException {
     var passed = new TreeMap<String, Integer>();
     for (JsonNode run : live.runs()) {
       assertThat(run.path("status").asString()).describedAs(run.toString()).isEqualTo("passed");
@@ -196,7 +227,7 @@ class CrashIT {
     assertThat(passed.values()).describedAs(passed.toString()).containsOnly(1);
     // Three loads (a bundle that did not change is not loaded again), and four tasks of each
     // change.
-    assertThat(passed).hasSize(3 + 4 * (KILLS + 1));
+    assertThat(passed).hasSize(3 + 4 * promoted.size());
   }
 
   private void onePromotionEach(GitFolder config) throws IOException, InterruptedException {

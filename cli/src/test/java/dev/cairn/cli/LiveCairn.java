@@ -37,11 +37,12 @@ final class LiveCairn implements AutoCloseable {
           .build();
   private Process server;
 
-  private LiveCairn(Path folder, int port, UnaryOperator<List<String>> launch) throws IOException {
+  private LiveCairn(Path folder, int port, UnaryOperator<List<String>> launch, String... more)
+      throws IOException {
     this.folder = folder;
     this.port = port;
     this.launch = launch;
-    this.server = started();
+    this.server = started(more);
   }
 
   /// A file of the tests' resources.
@@ -67,9 +68,9 @@ final class LiveCairn implements AutoCloseable {
   }
 
   /// The same, by another command that becomes this one.
-  static LiveCairn up(Path folder, int port, UnaryOperator<List<String>> launch)
+  static LiveCairn up(Path folder, int port, UnaryOperator<List<String>> launch, String... more)
       throws IOException, InterruptedException {
-    var cairn = new LiveCairn(folder, port, launch);
+    var cairn = new LiveCairn(folder, port, launch, more);
     cairn.waitUntilReady();
     return cairn;
   }
@@ -119,6 +120,17 @@ final class LiveCairn implements AutoCloseable {
           }
           return get("/readyz").filter(it -> it.statusCode() == 200).isPresent();
         });
+  }
+
+  /// Starts a worker that does not belong to the server, and outlives it.
+  Process worker() throws IOException {
+    var builder =
+        new ProcessBuilder(command("worker", "--server", "http://127.0.0.1:" + port))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("worker.log").toFile());
+    String token = Files.readString(folder.resolve(".cairn/worker-token")).strip();
+    builder.environment().put("CAIRN_WORKER_TOKEN", token);
+    return builder.start();
   }
 
   /// As by the kernel when memory is short. The worker is left behind.

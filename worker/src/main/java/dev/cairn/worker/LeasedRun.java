@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,9 @@ final class LeasedRun {
 
   /// Does it.
   ///
-  /// @return what is told to the server
-  ObjectNode work() throws InterruptedException {
+  /// @return what is told to the server; nothing if it could not go on because the server is away:
+  ///   whoever gets the run next, once the lease has ended, finishes it
+  Optional<ObjectNode> work() throws InterruptedException {
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     result.put("level", workshop.level());
     workshop.sandbox().lost().ifPresent(it -> log.line("sandbox: " + it));
@@ -79,6 +81,9 @@ final class LeasedRun {
       log.line(String.valueOf(e.getMessage()));
       result.put("status", "failed").put("reason", "the lease was lost");
     } catch (IOException | IllegalArgumentException e) {
+      if (serverIsAway()) {
+        return Optional.empty();
+      }
       String reason =
           FullDiskException.isBehind(e)
               ? "no space left on the disk of the worker's cache folder %s (expected: room for packages and results). Free some."
@@ -87,7 +92,16 @@ final class LeasedRun {
       result.put("status", "failed").put("reason", reason);
       log.line("failed: " + reason);
     }
-    return result;
+    return Optional.of(result);
+  }
+
+  private boolean serverIsAway() throws InterruptedException {
+    try {
+      door.beat(lease);
+      return false;
+    } catch (IOException _) {
+      return true;
+    }
   }
 
   private void refused(ObjectNode result, List<Problem> problems) {

@@ -91,7 +91,7 @@ public final class Worker implements Closeable {
                       lost.set(true);
                       working.interrupt();
                     }));
-    ObjectNode result;
+    Optional<ObjectNode> result;
     try {
       result = run.work();
     } catch (InterruptedException e) {
@@ -108,7 +108,11 @@ public final class Worker implements Closeable {
         Thread.interrupted();
       }
     }
-    complete(run, lease, result);
+    if (result.isPresent()) {
+      complete(run, lease, result.get());
+    } else {
+      LOG.log(Level.INFO, "{0}: the server is away; its next lease finishes it", lease.run());
+    }
   }
 
   /// Sends log and steps while the run works, and beats.
