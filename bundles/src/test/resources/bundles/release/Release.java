@@ -26,7 +26,6 @@ class Release {
   }
 
   /** The long tests, every night, unless nothing changed since they passed. */
-  @Every(cron = "0 3 * * *", zone = "Europe/Berlin")
   @Task Report endurance() {
     return BROWSER.run("sh", "long.sh").in("/tests", Tree.of("acceptance/**")).cwd("/tests").junit("/tests/results");
   }

@@ -7,6 +7,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// GitHub's webhooks: changes, commits, runs, deployments and packages of its repositories.
 ///
@@ -19,6 +20,18 @@ import java.util.Optional;
 /// An event's id is made from the signed body, never from the delivery's GUID, which is not signed:
 /// so a delivery that comes again, by whichever hook, is the same event.
 public final class GitHub implements Adapter {
+  private static final Set<String> READ =
+      Set.of(
+          "push",
+          "pull_request",
+          "workflow_run",
+          "check_run",
+          "check_suite",
+          "deployment",
+          "deployment_status",
+          "package",
+          "registry_package");
+
   @Override
   public String tool() {
     return "github";
@@ -48,9 +61,11 @@ public final class GitHub implements Adapter {
     return GitHubHook.of(kind.get(), body)
         .map(hook -> read(kind.get(), hook))
         .orElseGet(() ->
-            new Interpretation.Failed(
-                "%s: repository.html_url: absent (expected: the repository's address)"
-                    .formatted(kind.get())));
+            READ.contains(kind.get())
+                ? new Interpretation.Failed(
+                    "%s: repository.html_url: absent (expected: the repository's address)"
+                        .formatted(kind.get()))
+                : other(kind.get()));
   }
 
   private static Interpretation read(String kind, GitHubHook hook) {
@@ -64,14 +79,17 @@ public final class GitHub implements Adapter {
         case "deployment" -> GitHubDeployments.deployment(hook);
         case "deployment_status" -> GitHubDeployments.status(hook);
         case "package", "registry_package" -> GitHubPackages.published(hook, kind);
-        default ->
-            new Interpretation.Ignored(
-                "%s: nothing that a journey is made of. Deselect it in the webhook's settings."
-                    .formatted(kind));
+        default -> other(kind);
       };
     } catch (GitHubHook.Missing e) {
       return new Interpretation.Failed("%s: %s".formatted(kind, e.why()));
     }
+  }
+
+  private static Interpretation other(String kind) {
+    return new Interpretation.Ignored(
+        "%s: nothing that a journey is made of. Deselect it in the webhook's settings."
+            .formatted(kind));
   }
 
   /// The JSON, which an older hook sends as a form.

@@ -343,5 +343,7 @@ final class GitHubTest {
     assertThat(ignored(gitHub("ping", "ping"))).isEqualTo("ping: GitHub tries the webhook");
     assertThat(ignored(gitHub("star", "ping")))
         .startsWith("star: nothing that a journey is made of");
+    assertThat(ignored(gitHub("membership", "{}".getBytes(UTF_8))))
+        .startsWith("membership: nothing that a journey is made of");
   }
 }

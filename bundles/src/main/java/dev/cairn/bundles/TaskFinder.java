@@ -12,6 +12,7 @@ import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import dev.cairn.bundles.FoundTasks.Found;
 import dev.cairn.sdk.Effect;
+import dev.cairn.sdk.Every;
 import dev.cairn.sdk.Gate;
 import dev.cairn.sdk.Probe;
 import dev.cairn.sdk.Task;
@@ -81,6 +82,12 @@ final class TaskFinder extends TreePathScanner<@Nullable Void, @Nullable Void> {
   @Override
   public @Nullable Void visitMethod(MethodTree tree, @Nullable Void none) {
     if (trees.getElement(getCurrentPath()) instanceof ExecutableElement method) {
+      if (method.getAnnotation(Every.class) != null) {
+        refuse(
+            place(tree),
+            "@Every on %s: nothing runs by the clock yet (expected: no @Every). Let an event start it, or call cairn run %s from cron."
+                .formatted(name(method), name(method)));
+      }
       List<TaskTable.Kind> kinds = kinds(method);
       if (kinds.size() > 1) {
         refuse(place(tree), "task %s: %s (expected: one kind)".formatted(name(method), kinds));

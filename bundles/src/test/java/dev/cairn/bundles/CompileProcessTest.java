@@ -64,7 +64,7 @@ final class CompileProcessTest {
   }
 
   @Test
-  void joinAndClockCompile() throws IOException {
+  void joinCompiles() throws IOException {
     assertThat(table("release").named("release").getFirst().parameters())
         .extracting(Parameter::type)
         .containsExactly("ArtifactReleased", "TestSuiteFinished");
@@ -122,6 +122,23 @@ final class CompileProcessTest {
         .containsExactly(
             "A.java:5: a step without an end: nothing says what is wanted of it (expected: out,"
                 + " junit, check, text or passes)");
+  }
+
+  @Test
+  void clockIsRefusedSinceNothingRunsByIt() throws IOException {
+    assertThat(
+            problems(
+                """
+                // imports
+                class A {
+                  @Every("5m")
+                  @Task
+                  void nightly() {}
+                }
+                """))
+        .containsExactly(
+            "A.java:5: @Every on nightly: nothing runs by the clock yet (expected: no @Every). Let"
+                + " an event start it, or call cairn run nightly from cron.");
   }
 
   @Test

@@ -46,9 +46,13 @@ record Arguments(
         var known = new ArrayList<>(valued);
         known.addAll(flagged);
         throw Failure.yours(
-            "cairn %s: %s is not an option (expected: %s). See cairn help %s."
+            "cairn %s: %s is not an option (expected: %s).%s See cairn help %s."
                 .formatted(
-                    command, word, known.isEmpty() ? "none" : String.join(", ", known), command));
+                    command,
+                    word,
+                    known.isEmpty() ? "none" : String.join(", ", known),
+                    Suggestion.of(name, known),
+                    command));
       } else {
         rest.add(word);
       }
@@ -81,8 +85,44 @@ record Arguments(
     if (rest.size() != 1) {
       throw Failure.yours(
           "cairn %s: %s (expected: %s). See cairn help %s."
-              .formatted(command, rest, what, command));
+              .formatted(
+                  command,
+                  rest.isEmpty() ? "nothing is named" : String.join(" ", rest),
+                  what,
+                  command));
     }
     return rest.getFirst();
+  }
+
+  /// For a command that takes options only: what else was typed is not silently left out.
+  Arguments withoutWords() throws Failure {
+    if (!rest.isEmpty() || !behind.isEmpty()) {
+      throw Failure.yours(
+          "cairn %s: %s (expected: options only). See cairn help %s."
+              .formatted(command, (rest.isEmpty() ? behind : rest).getFirst(), command));
+    }
+    return this;
+  }
+
+  /// Whether `--sandbox=require` was said, the only value that there is.
+  boolean requiresSandbox() throws Failure {
+    Optional<String> level = option("--sandbox");
+    if (level.isPresent() && !level.get().equals("require")) {
+      throw Failure.yours(
+          "cairn %s: --sandbox %s (expected: require). See cairn help %s."
+              .formatted(command, level.get(), command));
+    }
+    return level.isPresent();
+  }
+
+  /// A port of `--port`.
+  Optional<Integer> port() throws Failure {
+    Optional<Integer> port = number("--port");
+    if (port.isPresent() && port.get() > 65_535) {
+      throw Failure.yours(
+          "cairn %s: --port %d (expected: 0 to 65535; 0 takes a free one)"
+              .formatted(command, port.get()));
+    }
+    return port;
   }
 }

@@ -15,6 +15,8 @@ final class DoctorCommand {
       """
       cairn doctor: says whether this machine has what Cairn needs, and what to do if not.
 
+        --cache DIR   the folder whose disk is asked ($XDG_CACHE_HOME/cairn)
+
       Ends with 0 if all is there, and with 2 if something is missing.
       """;
 

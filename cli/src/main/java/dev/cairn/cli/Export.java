@@ -49,7 +49,13 @@ record Export(FolderStore store, PrintStream out) {
         }
       }
     }
-    tree.write(to, store);
+    try {
+      tree.write(to, store);
+    } catch (IOException e) {
+      throw Failure.yours(
+          "cairn run: --export %s: can't be written: %s (expected: a new or empty folder that is yours)"
+              .formatted(to, e));
+    }
     out.println("wrote %d files to %s".formatted(files(tree), to));
   }
 

@@ -37,7 +37,7 @@ final class InitCommand {
     if (!arguments.rest().isEmpty()) {
       throw Failure.yours(
           "cairn init: %s (expected: nothing; it works on the folder that it is called in)"
-              .formatted(arguments.rest()));
+              .formatted(String.join(" ", arguments.rest())));
     }
     return new InitCommand(folder).write(out);
   }
@@ -154,7 +154,7 @@ final class InitCommand {
             /** Unit tests. */
             @Task Report test() {
               return JDK.run("javac", "-encoding", "UTF-8", "-d", "/tests", "-cp", "/in/app:" + JUNIT).in("/src", TEST).files("/src/**/*.java").in("/in/app", classes())
-                  .then("java", "-cp", "/in/app:/tests:" + JUNIT, "org.junit.platform.console.ConsoleLauncher", "--scan-classpath=/tests", "--reports-dir=/out", "--disable-banner")
+                  .then("java", "-cp", "/in/app:/tests:" + JUNIT, "org.junit.platform.console.ConsoleLauncher", "--scan-classpath=/tests", "--reports-dir=/out", "--disable-banner", "--disable-ansi-colors")
                   .junit("/out");
             }
           """

@@ -43,6 +43,24 @@ public final class Main {
         --data DIR   .cairn of this folder. Stop its server first.
       """;
 
+  private static final List<String> COMMANDS =
+      List.of(
+          "demo",
+          "init",
+          "tasks",
+          "run",
+          "up",
+          "journey",
+          "logs",
+          "exec",
+          "look",
+          "rebuild",
+          "doctor",
+          "worker",
+          "help",
+          "--help",
+          "--version");
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -84,6 +102,12 @@ public final class Main {
       return FullDiskException.isBehind(e) ? 4 : 3;
     } catch (InterruptedException e) {
       return 130;
+    } catch (RuntimeException e) {
+      System.err.println(
+          "cairn %s: a fault of Cairn's own: %s. Please report it, with what follows."
+              .formatted(command, e));
+      e.printStackTrace();
+      return 70;
     }
   }
 
@@ -108,16 +132,14 @@ public final class Main {
       case "exec" -> ExecCommand.run(words, environment, console());
       case "rebuild" -> rebuild(words, folder, environment);
       case "doctor" -> doctor(words, environment);
-      default ->
-          throw Failure.yours(
-              "cairn: %s is not a command (expected: one of cairn help)".formatted(command));
+      default -> throw unknown("cairn", command);
     };
   }
 
   private static int rebuild(List<String> words, Path folder, Map<String, String> environment)
       throws Failure, IOException {
     Arguments arguments =
-        Arguments.parse("rebuild", words, List.of("--data", "--cache"), List.of());
+        Arguments.parse("rebuild", words, List.of("--data", "--cache"), List.of()).withoutWords();
     long count =
         Server.rebuild(UpCommand.configuration(arguments, folder, environment), Clock.systemUTC());
     System.out.println("rebuilt from %d deliveries".formatted(count));
@@ -126,7 +148,8 @@ public final class Main {
 
   private static int doctor(List<String> words, Map<String, String> environment)
       throws Failure, InterruptedException {
-    Arguments arguments = Arguments.parse("doctor", words, List.of("--cache"), List.of());
+    Arguments arguments =
+        Arguments.parse("doctor", words, List.of("--cache"), List.of()).withoutWords();
     Path cache = Workbench.cache(arguments, environment);
     Console console = console();
     return DoctorCommand.run(
@@ -162,12 +185,15 @@ public final class Main {
           case "exec" -> ExecCommand.HELP;
           case "rebuild" -> REBUILD_HELP;
           case "doctor" -> DoctorCommand.HELP;
-          default ->
-              throw Failure.yours(
-                  "cairn help: %s is not a command (expected: one of cairn help)"
-                      .formatted(command));
+          default -> throw unknown("cairn help", command);
         });
     return 0;
+  }
+
+  private static Failure unknown(String program, String command) {
+    return Failure.yours(
+        "%s: %s is not a command.%s cairn help lists them."
+            .formatted(program, command, Suggestion.of(command, COMMANDS)));
   }
 
   private static Console console() {

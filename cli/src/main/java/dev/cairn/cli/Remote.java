@@ -37,17 +37,23 @@ final class Remote {
   }
 
   static Remote of(Arguments arguments, Map<String, String> environment) throws Failure {
+    URI address = address(arguments, environment);
+    return new Remote(address, Optional.ofNullable(environment.get("CAIRN_TOKEN")));
+  }
+
+  /// Where the server is.
+  static URI address(Arguments arguments, Map<String, String> environment) throws Failure {
     String address =
         arguments
             .option("--server")
             .or(() -> Optional.ofNullable(environment.get("CAIRN_SERVER")))
             .orElse("http://127.0.0.1:" + environment.getOrDefault("CAIRN_PORT", "8080"));
-    if (!address.matches("https?://[^/ ]+/?")) {
+    if (!address.matches("https?://[A-Za-z0-9.:_\\[\\]-]+/?")) {
       throw Failure.yours(
           "cairn: server: %s (expected: an address such as http://127.0.0.1:8080)"
               .formatted(address));
     }
-    return new Remote(URI.create(address), Optional.ofNullable(environment.get("CAIRN_TOKEN")));
+    return URI.create(address);
   }
 
   static String encoded(String text) {

@@ -97,16 +97,16 @@ final class RunCommand {
       Map<String, String> environment)
       throws Failure, IOException, InterruptedException {
     long begin = System.nanoTime();
+    boolean required = arguments.withoutWords().requiresSandbox();
     Path folder = Path.of("").toAbsolutePath();
     requireBundle(folder);
     Path cache = Workbench.cache(arguments, environment);
     Workbench bench = Workbench.open(cache, environment, console::progress, Clock.systemUTC());
-    boolean required = arguments.option("--sandbox").filter(it -> it.equals("require")).isPresent();
     try (Workshop workshop = bench.workshop(required)) {
       workshop.sandbox().lost().ifPresent(it -> console.line("sandbox: " + it));
       Tree source = GitRepository.workingTree(folder, workshop.store());
       Compilation.Compiled compiled = compiled(workshop, source);
-      TaskTable.Task task = task(compiled.table(), name);
+      TaskTable.Task task = Choice.of(compiled.table(), name, own.keySet());
       var request = new Request(task, own, List.of(), Optional.empty());
       Bundle bundle = workshop.process(compiled);
       var steps = new Steps(console);
@@ -158,18 +158,6 @@ final class RunCommand {
   private static String line(Problem problem) {
     return "  cairn/%s%s: %s"
         .formatted(problem.file(), problem.line() > 0 ? ":" + problem.line() : "", problem.words());
-  }
-
-  private static TaskTable.Task task(TaskTable table, String name) throws Failure {
-    return table.tasks().stream()
-        .filter(it -> it.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            Failure.yours(
-                "cairn run: %s is not a task of this bundle (expected: one of %s)"
-                    .formatted(
-                        name,
-                        table.tasks().stream().map(TaskTable.Task::name).distinct().toList())));
   }
 
   private int end(String name, TaskRun.Ended ended, Steps steps, String summary) {
@@ -248,7 +236,8 @@ final class RunCommand {
                       step.origin().task(),
                       again ? "reused" : "passed, %.1f s".formatted(took.toMillis() / 1e3)));
         }
-        case Result.Failed _, Result.NotRun _ -> {
+        case Result.NotRun _ -> console.line("[%s] not run".formatted(step.origin().task()));
+        case Result.Failed _ -> {
           ran.incrementAndGet();
           failed.add(step.id());
           console.line("[%s] FAILED".formatted(step.origin().task()));

@@ -30,7 +30,8 @@ final class TasksCommand {
   static int run(
       List<String> words, Map<String, String> environment, Console console, PrintStream out)
       throws Failure, IOException, InterruptedException {
-    Arguments arguments = Arguments.parse("tasks", words, List.of("--cache"), List.of("--json"));
+    Arguments arguments =
+        Arguments.parse("tasks", words, List.of("--cache"), List.of("--json")).withoutWords();
     Path folder = Path.of("").toAbsolutePath();
     RunCommand.requireBundle(folder);
     Path cache = Workbench.cache(arguments, environment);

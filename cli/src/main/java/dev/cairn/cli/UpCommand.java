@@ -39,8 +39,7 @@ final class UpCommand {
       Arguments arguments, Path folder, Map<String, String> environment) throws Failure {
     try {
       return ConfigurationFile.read(folder, environment)
-          .with(
-              arguments.number("--port"), arguments.option("--data").map(it -> folder.resolve(it)));
+          .with(arguments.port(), arguments.option("--data").map(it -> folder.resolve(it)));
     } catch (ConfigurationException e) {
       throw Failure.yours(
           "cairn: the configuration can't be used:\n  "
@@ -52,10 +51,12 @@ final class UpCommand {
       throws Failure, InterruptedException {
     Arguments arguments =
         Arguments.parse(
-            "up",
-            words,
-            List.of("--port", "--data", "--cache", "--sandbox"),
-            List.of("--no-worker", "--until-ready"));
+                "up",
+                words,
+                List.of("--port", "--data", "--cache", "--sandbox"),
+                List.of("--no-worker", "--until-ready"))
+            .withoutWords();
+    arguments.requiresSandbox();
     Configuration configuration = configuration(arguments, folder, environment);
     Quiet.libraries();
     try (Ending _ = Ending.ofThisThread();

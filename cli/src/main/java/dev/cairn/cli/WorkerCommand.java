@@ -32,30 +32,26 @@ final class WorkerCommand {
       throws Failure, IOException, InterruptedException {
     Arguments arguments =
         Arguments.parse(
-            "worker",
-            words,
-            List.of("--server", "--cache", "--runs", "--sandbox", "--parent"),
-            List.of());
+                "worker",
+                words,
+                List.of("--server", "--cache", "--runs", "--sandbox", "--parent"),
+                List.of())
+            .withoutWords();
+    boolean required = arguments.requiresSandbox();
     String token = environment.getOrDefault("CAIRN_WORKER_TOKEN", "");
     if (token.isEmpty()) {
       throw Failure.yours(
           "cairn worker: CAIRN_WORKER_TOKEN is not set (expected: the token of the server's data"
               + " folder, file worker-token)");
     }
-    URI server =
-        URI.create(
-            arguments
-                .option("--server")
-                .orElse(environment.getOrDefault("CAIRN_SERVER", "http://127.0.0.1:8080")));
+    URI server = Remote.address(arguments, environment);
     Workbench bench =
         Workbench.open(
             Workbench.cache(arguments, environment),
             environment,
             Progress.silent(),
             Clock.systemUTC());
-    Workshop workshop =
-        bench.workshop(
-            arguments.option("--sandbox").filter(it -> it.equals("require")).isPresent());
+    Workshop workshop = bench.workshop(required);
     workshop.sandbox().lost().ifPresent(it -> System.err.println("cairn worker: sandbox: " + it));
     Strays.end();
     var door = new ServerDoor(server, token);

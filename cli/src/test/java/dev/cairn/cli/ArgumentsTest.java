@@ -39,7 +39,8 @@ final class ArgumentsTest {
     assertThatThrownBy(() -> parse("--prot", "80"))
         .isInstanceOf(Failure.class)
         .hasMessage(
-            "cairn look: --prot is not an option (expected: --port, --json). See cairn help look.")
+            "cairn look: --prot is not an option (expected: --port, --json). Did you mean --port?"
+                + " See cairn help look.")
         .extracting(it -> ((Failure) it).exit())
         .isEqualTo(2);
   }
@@ -64,9 +65,40 @@ final class ArgumentsTest {
   void oneWordIsOneWord() throws Failure {
     assertThat(parse("shop").only("a repository")).isEqualTo("shop");
     assertThatThrownBy(() -> parse().only("a repository"))
-        .hasMessage("cairn look: [] (expected: a repository). See cairn help look.");
+        .hasMessage("cairn look: nothing is named (expected: a repository). See cairn help look.");
     assertThatThrownBy(() -> parse("shop", "till").only("a repository"))
-        .hasMessage("cairn look: [shop, till] (expected: a repository). See cairn help look.");
+        .hasMessage("cairn look: shop till (expected: a repository). See cairn help look.");
+  }
+
+  @Test
+  void wordsThatNobodyAskedForAreSaid() throws Failure {
+    assertThat(parse("--port", "80").withoutWords().option("--port")).contains("80");
+    assertThatThrownBy(() -> parse("extra").withoutWords())
+        .hasMessage("cairn look: extra (expected: options only). See cairn help look.");
+    assertThatThrownBy(() -> parse("--", "extra").withoutWords())
+        .hasMessage("cairn look: extra (expected: options only). See cairn help look.");
+  }
+
+  @Test
+  void aPortIsOneThatThereIs() throws Failure {
+    assertThat(parse("--port=0").port()).contains(0);
+    assertThat(parse("--port=65535").port()).contains(65_535);
+    assertThatThrownBy(() -> parse("--port=99999").port())
+        .hasMessage("cairn look: --port 99999 (expected: 0 to 65535; 0 takes a free one)");
+  }
+
+  @Test
+  void aSandboxIsRequiredOrNotAndNothingElse() throws Failure {
+    List<String> valued = List.of("--sandbox");
+
+    assertThat(Arguments.parse("run", List.of(), valued, List.of()).requiresSandbox()).isFalse();
+    assertThat(
+            Arguments.parse("run", List.of("--sandbox=require"), valued, List.of())
+                .requiresSandbox())
+        .isTrue();
+    assertThatThrownBy(() ->
+            Arguments.parse("run", List.of("--sandbox=full"), valued, List.of()).requiresSandbox())
+        .hasMessage("cairn run: --sandbox full (expected: require). See cairn help run.");
   }
 
   private static Arguments parse(String... words) throws Failure {

@@ -40,9 +40,9 @@ record Build(Path root) {
     var parts =
         List.of(
             "cp -a cairn scripts '%s'".formatted(copy),
-            "cp -a build/lib build/aot '%s/build'".formatted(copy),
-            "sed 's|%s/build|%s/build|g' build/launch > '%s/build/launch'"
-                .formatted(root, copy, copy),
+            "cp -a build/lib build/aot build/launch '%s/build'".formatted(copy),
+            // The user can't see this checkout's jars, and can't train either.
+            "for at in '%s'/build/aot/*; do echo '%s' > \"$at/root\"; done".formatted(copy, copy),
             "chmod -R a+rX '%s'".formatted(copy));
     var copying =
         new ProcessBuilder("sh", "-ec", String.join("\n", parts))

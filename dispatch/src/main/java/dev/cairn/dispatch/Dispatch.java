@@ -134,13 +134,17 @@ public final class Dispatch {
       return List.of(
           new Decision.Learn(
               new Catalogue.Change.Wanted(entry.bundle().name(), version.commit(), version.key())),
-          new Decision.Start(load(version, trigger)),
+          new Decision.Start(load(version, trigger, "")),
           new Decision.Await(trigger, entry.bundle().name(), version.key()));
     }
     return switch (known.get().load()) {
       case Load.Wanted _ ->
           List.of(new Decision.Await(trigger, entry.bundle().name(), version.key()));
-      case Load.Refused(var reason, var at) -> List.of(doesNotLoad(entry, trigger, reason, at));
+      // Again, since this change's own journey is to say that nothing of it was checked.
+      case Load.Refused _ ->
+          List.of(
+              new Decision.Start(load(version, trigger, version.commit())),
+              new Decision.Await(trigger, entry.bundle().name(), version.key()));
       case Load.Loaded(var table) ->
           reactions.of(trigger, new Active(version, table), _ -> true, state);
     };
@@ -180,9 +184,10 @@ public final class Dispatch {
         entry.bundle().name(), "", at, trigger.subject(), "the bundle does not load: " + reason);
   }
 
-  private static Wanted load(Version version, Trigger trigger) {
+  /// @param occasion empty where the version is loaded for the first time
+  private static Wanted load(Version version, Trigger trigger, String occasion) {
     return new Wanted(
-        new RunKey(version.bundle().name(), "load", version.key(), ""),
+        new RunKey(version.bundle().name(), "load", version.key(), occasion),
         version,
         new Wanted.Work.Load(),
         List.of(),

@@ -108,6 +108,19 @@ final class DispatchTest {
   }
 
   @Test
+  void aLaterChangeThatKeepsABrokenBundleIsToldSoByALoadOfItsOwn() {
+    known.folders.put("shop@" + C2, "k9");
+    happens(Samples.merged(C2, "main"));
+    known.carryOut(
+        new Decision.Learn(
+            new Catalogue.Change.Refused("shop", "k9", "';' expected", "Delivery.java:7")));
+    dispatch.loaded("shop", "k9", known);
+    known.folders.put("shop@" + C3, "k9");
+
+    assertThat(started(happens(Samples.merged(C3, "main")))).containsExactly("shop/load@k9#" + C3);
+  }
+
+  @Test
   void aBranchsVersionNeverBecomesActive() {
     known.folders.put("shop@" + C2, "k9");
     happens(Samples.merged(C2, "feature"));

@@ -25,6 +25,11 @@ record Exchange(ServerRequest request, ServerResponse response) {
     void handle(Exchange exchange) throws IOException, InterruptedException;
   }
 
+  /// `GET`, as the client said it.
+  String method() {
+    return request.prologue().method().text();
+  }
+
   String path() {
     return request.path().path();
   }

@@ -161,7 +161,9 @@ final class PagesDoor {
                 ? pages.icon(name.substring(5, name.length() - 4))
                 : Optional.empty();
         exchange.send(
-            200, "image/svg+xml", icon.orElseThrow(() -> Problem.notFound(exchange.path())));
+            200,
+            "image/svg+xml",
+            icon.orElseThrow(() -> Problem.notFound(exchange.method(), exchange.path())));
       }
     }
   }

@@ -44,11 +44,11 @@ final class Problem extends RuntimeException {
     return new Problem(401, detail, List.of(), challenge, null);
   }
 
-  static Problem notFound(String path) {
+  static Problem notFound(String method, String path) {
     return of(
         404,
-        "%s: there is nothing here (expected: a path that docs/webhooks.md, docs/registry.md or README.md names)"
-            .formatted(path));
+        "%s %s: there is nothing here (expected: a method and a path that docs/api.md or docs/registry.md names)"
+            .formatted(method, path));
   }
 
   int status() {

@@ -47,14 +47,22 @@ final class Repositories implements Closeable {
     watches.forEach(RepositoryWatch::start);
   }
 
+  private List<String> names() {
+    return watches.stream().map(it -> it.repository().name()).toList();
+  }
+
   /// Somebody says that there is something new in a repository.
   void poke(String words) {
     List<RepositoryWatch> meant = watches.stream().filter(it -> it.isMeant(words)).toList();
     if (meant.isEmpty()) {
       throw Problem.of(
           404,
-          "POST /hooks/git: repository \"%s\" is not configured (expected: one of %s)"
-              .formatted(words, watches.stream().map(it -> it.repository().name()).toList()));
+          "POST /hooks/git: repository \"%s\" is not configured (expected: %s)"
+              .formatted(
+                  words,
+                  watches.isEmpty()
+                      ? "one of cairn.yaml, which names none"
+                      : "one of " + String.join(", ", names())));
     }
     meant.forEach(RepositoryWatch::poke);
   }

@@ -45,7 +45,7 @@ final class Routes {
         answer(
             new Exchange(request, response),
             exchange -> {
-              throw Problem.notFound(exchange.path());
+              throw Problem.notFound(exchange.method(), exchange.path());
             }));
   }
 

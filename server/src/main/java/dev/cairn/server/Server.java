@@ -276,7 +276,7 @@ public final class Server implements Closeable {
   private static void problems(Exchange exchange) throws IOException {
     try (InputStream in = Server.class.getResourceAsStream("problems.md")) {
       if (in == null) {
-        throw Problem.notFound(exchange.path());
+        throw Problem.notFound(exchange.method(), exchange.path());
       }
       exchange.send(
           200, "text/plain; charset=utf-8", new String(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -39,10 +39,10 @@ final class ProblemTest {
 
   @Test
   void aPathThatIsNotThereIsNamed() {
-    assertThat(Problem.notFound("/no/such"))
+    assertThat(Problem.notFound("GET", "/no/such"))
         .hasMessage(
-            "/no/such: there is nothing here (expected: a path that docs/webhooks.md,"
-                + " docs/registry.md or README.md names)");
+            "GET /no/such: there is nothing here (expected: a method and a path that docs/api.md or"
+                + " docs/registry.md names)");
   }
 
   @Test
