@@ -93,8 +93,19 @@ final class OrdinaryUser implements AutoCloseable {
     return process.exitValue();
   }
 
-  /// What still runs for this user; nothing where it is whoever runs the tests.
-  List<String> processes() {
+  /// What still runs for this user after a moment, in which what is dead is buried; nothing where
+  /// it is whoever runs the tests.
+  List<String> processes() throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(3);
+    List<String> running = running();
+    while (!running.isEmpty() && System.nanoTime() < until) {
+      Thread.sleep(50);
+      running = running();
+    }
+    return running;
+  }
+
+  private List<String> running() {
     return name.isEmpty()
         ? List.of()
         : ProcessHandle.allProcesses()
