@@ -85,7 +85,7 @@ final class DoctorCommand {
       bad(
           "disk",
           "%s can't be used: %s. Name another folder with --cache or XDG_CACHE_HOME."
-              .formatted(cache, e.getMessage()));
+              .formatted(cache, e));
     }
   }
 

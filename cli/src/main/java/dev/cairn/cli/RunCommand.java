@@ -127,7 +127,7 @@ final class RunCommand {
         }
         new Export(workshop.store(), out).write(passed, arguments.option("--export"));
       }
-      return end(name, ended, steps, summary);
+      return end(again(name, own), ended, steps, summary);
     } catch (IOException e) {
       if (FullDiskException.isBehind(e)) {
         throw Workbench.diskIsFull(cache, e);
@@ -160,7 +160,21 @@ final class RunCommand {
         .formatted(problem.file(), problem.line() > 0 ? ":" + problem.line() : "", problem.words());
   }
 
-  private int end(String name, TaskRun.Ended ended, Steps steps, String summary) {
+  /// What has to be typed to run it once more.
+  static List<String> again(String name, SortedMap<String, String> own) {
+    var words = new ArrayList<String>(List.of(name));
+    own.forEach((argument, value) -> {
+      words.add("--" + argument);
+      words.add(
+          value.matches("[A-Za-z0-9_./:@%+=,-]+")
+              ? value
+              : "'" + value.replace("'", "'\\''") + "'");
+    });
+    return words;
+  }
+
+  private int end(List<String> words, TaskRun.Ended ended, Steps steps, String summary) {
+    String name = words.getFirst();
     return switch (ended) {
       case TaskRun.Ended.Passed _ -> {
         out.println("passed  %s  (%s)".formatted(name, summary));
@@ -174,7 +188,7 @@ final class RunCommand {
         steps.printFailed(out);
         out.println(
             "FAILED  %s: %s%s".formatted(name, reason, at.isEmpty() ? "" : "  (cairn/" + at + ")"));
-        out.println("        %s. Again: cairn run %s".formatted(summary, name));
+        out.println("        %s. Again: cairn run %s".formatted(summary, String.join(" ", words)));
         yield 1;
       }
     };

@@ -45,6 +45,7 @@ final class WorkerCommand {
               + " folder, file worker-token)");
     }
     URI server = Remote.address(arguments, environment);
+    Quiet.libraries();
     Workbench bench =
         Workbench.open(
             Workbench.cache(arguments, environment),

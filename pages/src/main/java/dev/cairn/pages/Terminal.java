@@ -105,7 +105,10 @@ public final class Terminal {
     String sign = style.utf8() ? look.sign() + " " : "";
     String badge = style.utf8() ? " " + sign + word + " " : word;
     String begin = (rest + lasting).strip();
-    String whole = sentence.rest().isEmpty() ? begin : begin + ": " + sentence.rest();
+    String whole =
+        begin.isEmpty() || sentence.rest().isEmpty()
+            ? begin + sentence.rest()
+            : begin + ": " + sentence.rest();
     whole = whole.endsWith(".") ? whole.substring(0, whole.length() - 1) : whole;
     int room = style.columns() - Ink.width(badge) - 1;
     if (Ink.width(whole) <= room) {

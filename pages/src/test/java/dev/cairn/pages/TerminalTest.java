@@ -95,6 +95,26 @@ final class TerminalTest {
   }
 
   @Test
+  void aSentenceOfTheStateAloneLeavesNoColonBehind() {
+    Journey journey =
+        new Sketch("2026-11-21")
+            .node(
+                "commit",
+                NodeKind.COMMIT,
+                "change",
+                "Tasks",
+                Status.PASSED,
+                Sketch.more().is("commit:5be90c2" + "0".repeat(33)).from("13:00:00"))
+            .journey(
+                "7c",
+                "Tasks",
+                Status.PASSED,
+                new Summary("Passed: check; nothing was published.", Optional.empty(), ""));
+    assertThat(text(journey, new Terminal.Style(80, false, true)).lines())
+        .contains(" ✓ PASSED  check; nothing was published");
+  }
+
+  @Test
   void noLineIsLongerThanTheTerminalAndNoRunIsCut() {
     for (Journey journey : JourneyPictureTest.journeys()) {
       for (int columns : List.of(40, 60, 80, 100, 120, 200)) {
