@@ -11,6 +11,13 @@ import java.util.concurrent.locks.ReentrantLock;
 final class RunLog {
   private static final long MOST_BYTES = 64L << 20;
 
+  /// What the server takes in all has room for this, too, or it would refuse the last piece and
+  /// with it the result of the run.
+  private static final String LEFT_OUT =
+      "… the log is longer than %d MiB; the rest is left out\n".formatted(MOST_BYTES >> 20);
+
+  private static final long ROOM = MOST_BYTES - bytes(LEFT_OUT);
+
   private final ServerDoor door;
   private final Lease lease;
   private final StringBuilder waiting = new StringBuilder();
@@ -28,16 +35,20 @@ final class RunLog {
   void line(String text) {
     guard.lock();
     try {
-      taken = taken + text.length() + 1;
-      if (taken <= MOST_BYTES) {
+      long before = taken;
+      taken = before + bytes(text) + 1;
+      if (taken <= ROOM) {
         waiting.append(text).append('\n');
-      } else if (taken - text.length() - 1 <= MOST_BYTES) {
-        waiting.append(
-            "… the log is longer than %d MiB; the rest is left out\n".formatted(MOST_BYTES >> 20));
+      } else if (before <= ROOM) {
+        waiting.append(LEFT_OUT);
       }
     } finally {
       guard.unlock();
     }
+  }
+
+  private static long bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /// Sends what waits.
@@ -48,7 +59,7 @@ final class RunLog {
         door.log(lease, sent.get(), text);
         // Only now: what was not taken in, because the server starts again or this thread was
         // interrupted, is sent again.
-        sent.addAndGet(text.getBytes(StandardCharsets.UTF_8).length);
+        sent.addAndGet(bytes(text));
         remove(text.length());
       }
     } finally {
