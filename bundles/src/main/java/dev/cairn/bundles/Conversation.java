@@ -154,6 +154,9 @@ final class Conversation implements AutoCloseable {
     }
     Optional<Outcome> outcome = process.await(Duration.ofSeconds(5));
     log.join(Duration.ofSeconds(1)); // its last words
+    if (ended.isPresent()) {
+      return ended.get() + " (its limit). A task's method only plans: have it print less.";
+    }
     String last = lastPrinted();
     if (last.contains("OutOfMemoryError")) {
       return "filled its memory (limit: 64 MB)";
@@ -165,7 +168,7 @@ final class Conversation implements AutoCloseable {
   private String lastPrinted() {
     synchronized (printed) {
       @Nullable String last = printed.peekLast();
-      return ended.orElse(last == null ? "" : last);
+      return last == null ? "" : last;
     }
   }
 

@@ -200,7 +200,10 @@ final class BundleIT {
 
   @Test
   void taskThatPrintsWithoutEndFailsWithThatReason() throws IOException, InterruptedException {
-    assertThat(failure("prints")).contains("printed more than 16 MB");
+    assertThat(failure("prints"))
+        .isEqualTo(
+            "the bundle's process printed more than 16 MB (its limit). A task's method only plans:"
+                + " have it print less.");
   }
 
   @Test

@@ -77,7 +77,7 @@ final class PageViews {
         steps,
         lines.subList(Math.max(0, lines.size() - 5000), lines.size()),
         why(run),
-        List.of("git checkout " + shortened(run.wanted().version().commit()), "cairn run " + task),
+        Desk.commands(run.wanted()),
         facts(run, result));
   }
 
