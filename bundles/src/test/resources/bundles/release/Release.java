@@ -25,8 +25,9 @@ class Release {
     PRODUCTION.desire("shop", image.artifact());
   }
 
-  /** The long tests, every night, unless nothing changed since they passed. */
-  @Task Report endurance() {
+  /** The long tests, on call, unless nothing changed since they passed. */
+  @Task
+  Report endurance() {
     return BROWSER.run("sh", "long.sh").in("/tests", Tree.of("acceptance/**")).cwd("/tests").junit("/tests/results");
   }
 }
