@@ -27,6 +27,7 @@ final class LogsCommand {
     String run = arguments.only("a run, such as r-12");
     Remote remote = Remote.of(arguments, environment);
     long seen = 0;
+    String last = "";
     while (true) {
       JsonNode now = remote.json("/api/runs/" + Remote.encoded(run));
       boolean over = !Set.of("queued", "running").contains(now.path("status").asString());
@@ -34,11 +35,15 @@ final class LogsCommand {
       out.print(text);
       out.flush();
       seen += text.getBytes(StandardCharsets.UTF_8).length;
-      if (over || !arguments.flag("--follow")) {
-        end(now, text).ifPresent(out::println);
+      if (!text.isEmpty()) {
+        last = text; // a long log comes in pieces
+      } else if (over || !arguments.flag("--follow")) {
+        String line = last.isEmpty() || last.endsWith("\n") ? "" : "\n";
+        end(now, last).ifPresent(it -> out.println(line + it));
         return 0;
+      } else {
+        Thread.sleep(300);
       }
-      Thread.sleep(300);
     }
   }
 

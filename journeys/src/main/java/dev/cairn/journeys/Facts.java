@@ -87,7 +87,7 @@ final class Facts {
         return since;
       }
       if (word != null) {
-        since = Optional.of(said.moment().time());
+        since = time(said);
       }
     }
     return since.or(this::started);
@@ -97,7 +97,12 @@ final class Facts {
     return all.stream()
         .flatMap(said -> instant(said, "started").stream())
         .min(Comparator.naturalOrder())
-        .or(() -> all.stream().findFirst().map(said -> said.moment().time()));
+        .or(() -> all.stream().flatMap(said -> time(said).stream()).findFirst());
+  }
+
+  /// When it was said; nothing where the event did not tell, rather than 1970.
+  private static Optional<Instant> time(Said said) {
+    return Optional.of(said.moment().time()).filter(time -> !time.equals(Instant.EPOCH));
   }
 
   Optional<Instant> finished() {

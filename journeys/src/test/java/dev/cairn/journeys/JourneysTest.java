@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.events.EdgeKind;
 import dev.cairn.events.Identity;
 import dev.cairn.events.NodeKind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +42,14 @@ final class JourneysTest {
         .containsExactly(JourneyId.of(COMMIT));
     assertThat(story.journeys().journey(JourneyId.of(COMMIT))).contains(journeyOf(story, COMMIT));
     assertThat(story.journeys().journey(JourneyId.of(IMAGE))).isEmpty();
+  }
+
+  @Test
+  void anEventThatDoesNotSayWhenIsNotOf1970() {
+    Story story = new Story().says(NodeKind.COMMIT, COMMIT, "status=waiting").event(Instant.EPOCH);
+
+    assertThat(journeyOf(story, COMMIT).summary().since()).isEmpty();
+    assertThat(journeyOf(story, COMMIT).started()).isEmpty();
   }
 
   @Test

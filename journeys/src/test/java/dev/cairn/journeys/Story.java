@@ -75,12 +75,17 @@ final class Story {
 
   /// The event that says all this, a minute after the last.
   Story event() {
+    return event(START.plusSeconds(60L * (events.size() + 1)));
+  }
+
+  /// The event that says all this.
+  Story event(Instant time) {
     int number = events.size() + 1;
     events.add(
         new Event(
             new EventId("test", "e" + number),
             "dev.cdeventsx.test-story.told.0.1.0",
-            START.plusSeconds(60L * number),
+            time,
             "{}",
             List.copyOf(says)));
     says.clear();

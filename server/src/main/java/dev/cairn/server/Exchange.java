@@ -25,6 +25,20 @@ record Exchange(ServerRequest request, ServerResponse response) {
     void handle(Exchange exchange) throws IOException, InterruptedException;
   }
 
+  /// A parameter of the query that is a whole number.
+  ///
+  /// @throws Problem 400 if it is another thing
+  long number(String name, long otherwise) {
+    Optional<String> text = query(name);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    if (!text.get().matches("[0-9]{1,18}")) {
+      throw Problem.of(400, "%s: \"%s\" (expected: a whole number)".formatted(name, text.get()));
+    }
+    return Long.parseLong(text.get());
+  }
+
   /// `GET`, as the client said it.
   String method() {
     return request.prologue().method().text();

@@ -75,12 +75,7 @@ final class JourneysDoor {
           identity.map(it -> storage.read(tx -> journeys(tx).of(it))).orElse(List.of());
       return new Query.Page(found, Optional.empty());
     }
-    int limit =
-        exchange
-            .query("limit")
-            .filter(it -> it.matches("[0-9]{1,4}"))
-            .map(Integer::parseInt)
-            .orElse(USUAL);
+    int limit = (int) Math.min(MOST, Math.max(1, exchange.number("limit", USUAL)));
     var query =
         new Query(
             exchange.query("status").map(JourneysDoor::status),
@@ -88,7 +83,7 @@ final class JourneysDoor {
             exchange.query("q"),
             exchange.query("nested").filter(it -> it.equals("true")).isPresent(),
             exchange.query("from"),
-            Math.min(MOST, Math.max(1, limit)));
+            limit);
     return storage.read(tx -> journeys(tx).list(query));
   }
 

@@ -27,8 +27,8 @@ final class LogDoor {
 
   /// `GET /api/events?from=POSITION&limit=500`
   void events(Exchange exchange) {
-    long from = number(exchange, "from", 1);
-    int limit = (int) Math.min(MOST, Math.max(1, number(exchange, "limit", MOST)));
+    long from = exchange.number("from", 1);
+    int limit = (int) Math.min(MOST, Math.max(1, exchange.number("limit", MOST)));
     List<Events.Entry> entries = storage.events().after(from - 1, limit + 1);
     ObjectNode answer = Json.object();
     ArrayNode events = answer.putArray("events");
@@ -50,7 +50,7 @@ final class LogDoor {
         last.isPresent() && last.get().matches("[0-9]{1,18}")
             ? Long.parseLong(last.get())
             : exchange.query("from").isPresent()
-                ? number(exchange, "from", 1) - 1
+                ? exchange.number("from", 1) - 1
                 : storage.events().last();
     try (SseSink sink = exchange.response().sink(SseSink.TYPE)) {
       while (!Thread.currentThread().isInterrupted()) {
@@ -79,16 +79,5 @@ final class LogDoor {
     node.put("delivery", entry.delivery());
     node.set("event", Json.read(entry.json()));
     return node;
-  }
-
-  private static long number(Exchange exchange, String name, long otherwise) {
-    Optional<String> text = exchange.query(name);
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    if (!text.get().matches("[0-9]{1,18}")) {
-      throw Problem.of(400, "%s: \"%s\" (expected: a whole number)".formatted(name, text.get()));
-    }
-    return Long.parseLong(text.get());
   }
 }

@@ -162,6 +162,7 @@ class ReadingIT {
     }
     assertThat(ids).hasSize(EVENTS - 1).doesNotHaveDuplicates();
     assertThat(server.get("/api/journeys?status=splendid").status()).isEqualTo(400);
+    assertThat(server.get("/api/journeys?limit=some").status()).isEqualTo(400);
     assertThat(server.get("/api/journeys?from=rubbish").status()).isIn(200, 400);
   }
 
