@@ -33,7 +33,6 @@ final class JourneyCommand {
   /// How this terminal wants it.
   record Look(int columns, boolean colour, boolean utf8, boolean terminal) {
     static Look of(Map<String, String> environment, boolean terminal) {
-      String columns = environment.getOrDefault("COLUMNS", "");
       String locale =
           environment.getOrDefault(
               "LC_ALL", environment.getOrDefault("LC_CTYPE", environment.getOrDefault("LANG", "")));
@@ -41,7 +40,7 @@ final class JourneyCommand {
           locale.toLowerCase(Locale.ROOT).contains("utf")
               && !environment.getOrDefault("TERM", "").equals("dumb");
       return new Look(
-          columns.matches("[0-9]{2,3}") ? Integer.parseInt(columns) : terminal ? 100 : 120,
+          Columns.of(environment, terminal, Columns::asked),
           terminal && !environment.containsKey("NO_COLOR"),
           utf8,
           terminal);

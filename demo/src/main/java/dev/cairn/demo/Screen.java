@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.demo;
 
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +33,34 @@ final class Screen {
     return colour;
   }
 
+  /// Of the terminal that pictures are drawn on: what COLUMNS says, else what the terminal says (a
+  /// shell does not export COLUMNS), else 80.
   int columns() {
-    String columns = Optional.ofNullable(System.getenv("COLUMNS")).orElse("");
-    return columns.matches("[0-9]{2,3}") ? Integer.parseInt(columns) : 120;
+    return columns(Optional.ofNullable(System.getenv("COLUMNS")).orElse(""), asked());
+  }
+
+  /// @param said by the environment
+  /// @param size as `stty size` prints it, such as `40 80`
+  static int columns(String said, String size) {
+    if (said.matches("[0-9]{2,3}")) {
+      return Integer.parseInt(said);
+    }
+    return size.strip().matches("[0-9]{1,4} [1-9][0-9]{1,2}")
+        ? Integer.parseInt(size.strip().split(" ", -1)[1])
+        : 80;
+  }
+
+  private static String asked() {
+    try {
+      Process stty =
+          new ProcessBuilder("stty", "size")
+              .redirectInput(new File("/dev/tty"))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException _) {
+      return "";
+    }
   }
 
   synchronized void line(String text) {
