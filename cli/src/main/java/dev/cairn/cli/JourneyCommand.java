@@ -21,6 +21,7 @@ final class JourneyCommand {
         HEAD, a branch, a short or full commit   of this folder's repository (HEAD if nothing is named)
         sha256:…, pkg:…                          an artifact
         https://…/pull/412                       a pull request
+        j-a5c813, or its whole id                a journey
         --follow       stay, and show what changes
         --json         the graph, as the API gives it
         --server URL   the server (CAIRN_SERVER, or http://127.0.0.1:8080)
@@ -74,13 +75,20 @@ final class JourneyCommand {
     return 0;
   }
 
+  /// A UUID of version 8, as journeys have.
+  static boolean isId(String what) {
+    return what.matches("[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}");
+  }
+
   private String find(String what) throws Failure, InterruptedException {
-    if (what.matches("[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f-]{22}")) {
+    if (isId(what)) {
       return what;
     }
     String query;
     if (what.startsWith("sha256:") || what.startsWith("pkg:")) {
       query = "artifact=" + Remote.encoded(what);
+    } else if (what.matches("j-[0-9a-f]+")) {
+      query = "q=" + what;
     } else if (what.contains("://")) {
       query = "change=" + Remote.encoded(what);
     } else {

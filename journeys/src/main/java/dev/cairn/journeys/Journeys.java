@@ -19,7 +19,9 @@ import java.util.TreeSet;
 /// touches, and is the same whatever the order of arrival was.
 public final class Journeys {
   /// What one page of the list reads at most; a page may be short of entries, and still have a
-  /// next.
+  /// next. `j-a5c8` says enough.
+  private static final int SHORT_ID = 6;
+
   private static final int READ_AT_MOST = 5_000;
 
   private static final int READ_AT_ONCE = 200;
@@ -181,7 +183,8 @@ public final class Journeys {
 
   private static boolean mentions(Journey journey, String text) {
     String wanted = text.toLowerCase(Locale.ROOT);
-    return journey.title().toLowerCase(Locale.ROOT).contains(wanted)
+    return (wanted.length() >= SHORT_ID && ("j-" + journey.id()).startsWith(wanted))
+        || journey.title().toLowerCase(Locale.ROOT).contains(wanted)
         || journey.summary().text().toLowerCase(Locale.ROOT).contains(wanted)
         || journey.nodes().stream()
             .flatMap(node -> node.identities().stream())

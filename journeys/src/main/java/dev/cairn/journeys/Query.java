@@ -7,7 +7,7 @@ import java.util.Optional;
 /// Which journeys are wanted.
 ///
 /// @param environment those with a deployment there
-/// @param text in the title, the sentence or an identity
+/// @param text in the title, the sentence or an identity; or the first of the id, as `j-a5c813`
 /// @param nested also journeys that lie inside others
 /// @param cursor where the page before ended
 public record Query(

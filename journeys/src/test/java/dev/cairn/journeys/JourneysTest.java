@@ -223,4 +223,25 @@ final class JourneysTest {
         .containsExactly("change 3", "change 2", "change 1", "change 0");
     assertThat(second.next()).isEmpty();
   }
+
+  @Test
+  void aJourneyIsFoundByTheBeginningOfItsIdAsItIsPrinted() {
+    Story story = new Story();
+    story.says(NodeKind.COMMIT, Story.commit("a"), "title=one").event();
+    story.says(NodeKind.COMMIT, Story.commit("b"), "title=other").event();
+    Journeys journeys = story.journeys();
+    Journey wanted = journeys.list(Query.newest(1)).journeys().getFirst();
+
+    Query.Page found =
+        journeys.list(
+            new Query(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("j-" + wanted.id().substring(0, 6)),
+                false,
+                Optional.empty(),
+                9));
+
+    assertThat(found.journeys()).extracting(Journey::id).containsExactly(wanted.id());
+  }
 }
