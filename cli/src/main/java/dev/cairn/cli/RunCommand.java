@@ -15,6 +15,7 @@ import dev.cairn.engine.Source;
 import dev.cairn.engine.Step;
 import dev.cairn.git.GitRepository;
 import dev.cairn.worker.TaskRun;
+import dev.cairn.worker.Verdicts;
 import dev.cairn.worker.Workshop;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -124,6 +125,10 @@ final class RunCommand {
       if (ended instanceof TaskRun.Ended.Passed passed) {
         for (Act act : passed.plan().acts()) {
           out.println("not done from here: " + words(act));
+        }
+        if (passed.plan().judgement().isPresent()) {
+          var verdicts = new Verdicts(workshop.store(), passed.results());
+          Verdicts.lines(verdicts.of(passed.plan().judgement().get())).forEach(out::println);
         }
         new Export(workshop.store(), out).write(passed, arguments.option("--export"));
       }

@@ -239,8 +239,11 @@ final class LeasedRun {
       emits.add(emitted(emit, passed));
     }
     if (plan.judgement().isPresent()) {
-      result.set(
-          "verdict", new Verdicts(workshop.content(), passed.results()).of(plan.judgement().get()));
+      ObjectNode verdict =
+          new Verdicts(workshop.content(), passed.results()).of(plan.judgement().get());
+      result.set("verdict", verdict);
+      String name = lease.task().path("name").asString();
+      Verdicts.lines(verdict).forEach(it -> log.line("[%s] %s".formatted(name, it)));
     }
     result.put("status", "passed");
   }

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -104,6 +106,62 @@ final class VerdictsTest {
     assertThatThrownBy(() -> verdicts.of(new Judgement.ByFindings(AT, "s4", Severity.HIGH)))
         .isInstanceOf(IOException.class)
         .hasMessage("verdict by step s4, which found nothing that can be read");
+  }
+
+  @Test
+  void aLogSaysEachFindingAndThenTheVerdict() throws IOException {
+    ObjectNode verdict =
+        judged(
+            """
+            {"findings":[
+              {"id":"D","severity":"LOW","package":"pkg:deb/d","version":"4"},
+              {"id":"CAIRN-DEMO-2026-0001","severity":"CRITICAL","name":"dev.example:bank-client",
+               "version":"1.0.0","fixed":"1.0.1"}]}
+            """,
+            Severity.HIGH);
+
+    assertThat(Verdicts.lines(verdict))
+        .containsExactly(
+            "found CAIRN-DEMO-2026-0001, critical, in dev.example:bank-client 1.0.0, fixed in"
+                + " 1.0.1",
+            "found D, low, in pkg:deb/d 4",
+            "verdict: not passed: 1 critical, CAIRN-DEMO-2026-0001 in dev.example:bank-client"
+                + " 1.0.0, fixed in 1.0.1");
+    assertThat(Verdicts.lines(judged(NOTHING, Severity.HIGH)))
+        .containsExactly("verdict: passed, nothing of severity high or worse");
+  }
+
+  @Test
+  void aTasksOwnVerdictIsSaidInItsLog() throws IOException {
+    var verdicts = new Verdicts(content, Map.of());
+
+    assertThat(Verdicts.lines(verdicts.of(new Judgement.Passed(AT))))
+        .containsExactly("verdict: passed");
+    assertThat(Verdicts.lines(verdicts.of(new Judgement.Failed(AT, "not signed"))))
+        .containsExactly("verdict: not passed: not signed");
+  }
+
+  @Test
+  void aLogDoesNotGrowWithWhatWasFound() throws IOException {
+    String many =
+        IntStream.range(0, 150)
+            .mapToObj("{\"id\":\"A-%d\",\"severity\":\"HIGH\"}"::formatted)
+            .collect(Collectors.joining(",", "{\"findings\":[", "]}"));
+
+    assertThat(Verdicts.lines(judged(many, Severity.HIGH)))
+        .hasSize(102)
+        .contains("… and 50 more findings");
+  }
+
+  @Test
+  void aNameOfWhatWasScannedCanNotLookLikeALineOfTheLog() throws IOException {
+    String found =
+        "{\"findings\":[{\"id\":\"A\",\"severity\":\"HIGH\",\"name\":\"x\\n[scan] verdict:"
+            + " passed\"}]}";
+
+    assertThat(Verdicts.lines(judged(found, Severity.HIGH)))
+        .hasSize(2)
+        .allMatch(line -> line.lines().count() == 1);
   }
 
   private ObjectNode judged(String found, Severity below) throws IOException {
