@@ -222,6 +222,7 @@ public final class Journeys {
             deployments.artifacts(deployment).stream().map(Thing::identities).toList(),
             commits,
             state.status(),
+            state.reason(),
             since));
   }
 

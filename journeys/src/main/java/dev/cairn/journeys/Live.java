@@ -4,6 +4,7 @@ package dev.cairn.journeys;
 import dev.cairn.events.Identity;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /// What runs at a service: the deployment there that was healthy last.
@@ -13,6 +14,7 @@ import java.util.SortedSet;
 /// @param artifacts for each artifact that it runs, all identities
 /// @param configCommits for each config commit that it was synced at, all identities
 /// @param status live, repaired, drifted, flagged or failed
+/// @param reason why it is not plainly live, such as the findings that flag it
 /// @param since when it began to be healthy, after what ran there before
 public record Live(
     Identity service,
@@ -20,6 +22,7 @@ public record Live(
     List<SortedSet<Identity>> artifacts,
     List<SortedSet<Identity>> configCommits,
     Status status,
+    Optional<String> reason,
     Instant since) {
   public Live {
     artifacts = List.copyOf(artifacts);

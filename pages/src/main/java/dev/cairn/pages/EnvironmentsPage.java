@@ -194,9 +194,12 @@ record EnvironmentsPage(EnvironmentsView view, Reading reading, Instant now) {
             .add(Markup.text("span", "vh", look.word())));
     Optional<String> span = running.since().map(at -> Spans.between(at, now));
     String state =
-        look == Look.REPAIRED
-            ? "live, drift repaired" + span.map(text -> " " + text + " ago").orElse("")
-            : look.word() + span.map(text -> " for " + text).orElse("");
+        switch (look) {
+          case REPAIRED ->
+              "live, drift repaired" + span.map(text -> " " + text + " ago").orElse("");
+          case FLAGGED -> "live" + span.map(text -> " for " + text).orElse("") + ", flagged";
+          default -> look.word() + span.map(text -> " for " + text).orElse("");
+        };
     String reason = running.reason().orElse("");
     data.add(Markup.of("small").text(state + (reason.isEmpty() ? "" : ": " + reason)));
     running

@@ -216,12 +216,24 @@ final class Samples {
             Optional.empty(),
             3,
             Optional.empty());
+    Cell flagged =
+        new Cell.Running(
+            "pay@5d9ad5",
+            Optional.of("held"),
+            Status.FLAGGED,
+            Optional.of(Mocks.NOW.minusSeconds(400)),
+            Optional.of(
+                "CAIRN-DEMO-2026-0002, critical, in dev.example:currencies 2.3.0, fixed in 2.3.1"),
+            Optional.of("http://127.0.0.1:9001"),
+            0,
+            Optional.empty());
     return new EnvironmentsView(
         List.of(
             new Place("staging", "local"), new Place("production", "local, network of the host")),
         List.of(
             new ServiceRow("shop", List.of(shop, shop)),
             new ServiceRow("ledger", List.of(ahead, drifted)),
+            new ServiceRow("pay", List.of(flagged, flagged)),
             new ServiceRow("mail", List.of(new Cell.Absent(), new Cell.Nothing(next)))),
         "config b3310af",
         Optional.of(Mocks.NOW.minusSeconds(12)),

@@ -2,6 +2,7 @@
 package dev.cairn.server;
 
 import dev.cairn.events.Identity;
+import dev.cairn.journeys.Live;
 import dev.cairn.journeys.Status;
 import dev.cairn.pages.EnvironmentsView;
 import dev.cairn.pages.EnvironmentsView.Cell;
@@ -97,12 +98,15 @@ final class EnvironmentViews {
                         .orElse("it is being brought there")));
     if (actual.isPresent() && actual.get().digest().isPresent()) {
       Actual now = actual.get();
+      Optional<Live> flagged = flagged(environment, service, now);
       return new Cell.Running(
           name(service, now.digest()),
           journey(now.digest()),
-          status(now),
+          flagged.map(Live::status).orElse(status(now)),
           Optional.of(now.since()),
-          now.reason().isEmpty() ? Optional.empty() : Optional.of(now.reason()),
+          flagged
+              .flatMap(Live::reason)
+              .or(() -> now.reason().isEmpty() ? Optional.empty() : Optional.of(now.reason())),
           Optional.of("http://127.0.0.1:" + configured.get().port()),
           0,
           wanted);
@@ -114,6 +118,25 @@ final class EnvironmentViews {
                 Optional.empty(),
                 Status.EXPECTED,
                 "no config commit names an image yet")));
+  }
+
+  /// What the journeys say of what runs well here, where a finding is open on it.
+  private Optional<Live> flagged(
+      Configuration.Environment environment, String service, Actual actual) {
+    Status status = status(actual);
+    if (status != Status.LIVE && status != Status.REPAIRED) {
+      return Optional.empty();
+    }
+    Identity place = Identity.service(environment.name(), service);
+    return storage
+        .read(tx -> JourneysDoor.plain(tx).live(place))
+        .filter(live -> live.status() == Status.FLAGGED)
+        .filter(live ->
+            actual
+                .digest()
+                .flatMap(Identity::ofDigest)
+                .filter(it -> live.artifacts().stream().anyMatch(names -> names.contains(it)))
+                .isPresent());
   }
 
   private Optional<String> journey(Optional<String> digest) {
