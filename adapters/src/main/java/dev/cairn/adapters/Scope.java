@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a source may speak of (DESIGN.md, P9): which kinds of things, and, narrowed, of which
@@ -91,44 +90,32 @@ public record Scope(
     return event.says().stream().flatMap(statement -> refusal(statement).stream()).findFirst();
   }
 
-  /// The same, knowing where things have been seen so far: who is narrowed can't make another's
-  /// artifact his by writing its digest beside his own repository's name.
+  /// The same, knowing where things have been seen so far: nobody makes another's artifact his by
+  /// writing its digest beside his own repository's name, narrowed or not.
   ///
-  /// @param seenAt the places that were said of a thing by sources that may speak of it
+  /// @param seenAt the places that were said of a thing, or of the artifacts that bear a name in a
+  ///   registry, by sources that may speak of it; what lies in Cairn's own registry is at
+  ///   [Homes#inOwnRegistry] and in the repository that it is of
   public Optional<String> refusal(Event event, Function<Identity, Set<Identity>> seenAt) {
     Optional<String> refused = refusal(event);
-    if (refused.isPresent() || isOwn() || (repositories.isEmpty() && packages.isEmpty())) {
+    if (refused.isPresent() || isOwn()) {
       return refused;
     }
+    Optional<String> elsewhere =
+        Homes.refusal(name, event, seenAt)
+            .map(why -> refused("artifact", why.artifact(), why.expected()));
+    if (elsewhere.isPresent() || (repositories.isEmpty() && packages.isEmpty())) {
+      return elsewhere;
+    }
     return event.says().stream()
-        .flatMap(statement -> spokenOf(statement).stream())
+        .flatMap(statement ->
+            Stream.concat(Homes.spokenOf(statement).stream(), Homes.registriesOf(statement)))
         .flatMap(artifact -> foreign(artifact, seenAt.apply(artifact)).stream())
         .findFirst();
   }
 
-  /// The artifacts that a statement says something about: its subject, or what it says was made.
-  private static Set<Identity> spokenOf(Statement statement) {
-    return switch (statement) {
-      case Statement.Subject(_, var identities, var places, var attributes) ->
-          places.isEmpty() && attributes.isEmpty() ? Set.of() : digests(identities);
-      case Statement.Derivation(_, var to, var kind, _) ->
-          kind == EdgeKind.BUILT_FROM ? digests(Set.of(to)) : Set.of();
-    };
-  }
-
-  private static Set<Identity> digests(Set<Identity> identities) {
-    return identities.stream()
-        .filter(identity -> identity.kind().equals("digest"))
-        .collect(Collectors.toSet());
-  }
-
   private Optional<String> foreign(Identity artifact, Set<Identity> seenAt) {
-    List<String> homes =
-        seenAt.stream()
-            .filter(place -> place.kind().equals("repository"))
-            .map(Identity::name)
-            .sorted()
-            .toList();
+    List<String> homes = Homes.repositories(seenAt);
     return homes.isEmpty() || homes.stream().anyMatch(this::isHome)
         ? Optional.empty()
         : Optional.of(
@@ -236,7 +223,7 @@ public record Scope(
         boolean isRegistry =
             subject.kind() == NodeKind.ARTIFACT
                 && !repository.contains("://")
-                && isOfOwner(repository);
+                && (isOfOwner(repository) || isPackageOf(subject, repository));
         if (!isOwnPackage && !isRegistry) {
           return Optional.of(refused("repository", repository, String.join(", ", repositories)));
         }
@@ -288,6 +275,15 @@ public record Scope(
         .anyMatch(pattern -> matches(List.of(pattern, pattern + "/**"), path));
   }
 
+  /// A forge's package belongs to the repository that the forge says it is of, whatever it is
+  /// called, as long as it is of the same owner: `registry.example/acme/storefront` of
+  /// `github.com/acme/shop`.
+  private boolean isPackageOf(Statement.Subject subject, String image) {
+    return Homes.repositories(subject.places()).stream()
+        .filter(place -> place.contains("://") && matches(repositories, bare(place)))
+        .anyMatch(place -> Homes.isOfOwner(image, place));
+  }
+
   private Optional<String> foreignPackage(Statement.Subject subject) {
     List<String> names =
         Stream.concat(
@@ -303,7 +299,7 @@ public record Scope(
         : Optional.of(names.isEmpty() ? subject.identities().first().value() : names.getFirst());
   }
 
-  private static String bare(String repository) {
+  static String bare(String repository) {
     String canonical = RepositoryUrl.canonical(repository);
     int scheme = canonical.indexOf("://");
     return (scheme < 0 ? canonical : canonical.substring(scheme + 3)).toLowerCase(Locale.ROOT);

@@ -77,18 +77,110 @@ final class ScopeTest {
     assertThat(narrowed("github.com/*").refusal(event)).isPresent();
   }
 
+  private static Event packageCalled(String image) {
+    return only(
+        with(
+            gitHub("registry_package", "registry_package"),
+            "registry.example/acme/shop:1.4",
+            image + ":1.4"));
+  }
+
   @Test
   void forgedBodyThatNamesItsOwnRepositoryCanNotNameAnothersPackage() {
-    Event forged =
-        only(
-            with(
-                gitHub("registry_package", "registry_package"),
-                "registry.example/acme/shop:1.4",
-                "registry.example/acme/bank:1.4"));
-    assertThat(narrowed("github.com/acme/shop").refusal(forged))
+    assertThat(
+            narrowed("github.com/acme/shop").refusal(packageCalled("registry.example/bank/safe")))
         .contains(
-            "repository: \"registry.example/acme/bank\" is not within the scope of github"
+            "repository: \"registry.example/bank/safe\" is not within the scope of github"
                 + " (expected: github.com/acme/shop)");
+    assertThat(
+            narrowed("github.com/acme/shop")
+                .refusal(
+                    packageCalled("registry.example/acme/bank"),
+                    it ->
+                        it.name().equals("registry.example/acme/bank")
+                            ? Set.of(it, Identity.repository("https://github.com/acme/bank"))
+                            : Set.of()))
+        .contains(
+            "artifact: \"registry.example/acme/bank of https://github.com/acme/bank\" is not within"
+                + " the scope of github (expected: github.com/acme/shop)");
+  }
+
+  @Test
+  void packageOfItsRepositoryIsWithinItsNarrowedScopeWhateverItIsCalled() {
+    Event named = packageCalled("registry.example/acme/storefront");
+    Scope shop = narrowed("github.com/acme/shop");
+    assertThat(shop.refusal(named, _ -> Set.of())).isEmpty();
+    Set<Identity> itself =
+        Set.of(
+            Identity.repository("registry.example/acme/storefront"),
+            Identity.repository("https://github.com/acme/shop"));
+    assertThat(shop.refusal(named, _ -> itself)).isEmpty();
+    assertThat(shop.refusal(named, _ -> Set.of(Identity.repository("registry.example/acme/bank"))))
+        .isPresent();
+  }
+
+  @Test
+  void deliveryOfAForgeSpeaksOfArtifactsOfItsOwnRepositoryAndOwnerAndOfNewOnes() {
+    Scope forge = Scope.natural("github");
+    Event event = only(gitHub("registry_package", "registry_package"));
+    for (String home :
+        List.of(
+            "registry.example/acme/shop",
+            "other.example:5000/acme/bank",
+            "https://github.com/acme/bank",
+            "cairn-registry/acme/shop")) {
+      assertThat(forge.refusal(event, _ -> Set.of(Identity.repository(home)))).as(home).isEmpty();
+    }
+    for (String home :
+        List.of(
+            "registry.example/other/shop",
+            "registry.example/acme",
+            "https://gitlab.example/acme/shop",
+            "https://github.com/acmes/shop")) {
+      assertThat(forge.refusal(event, _ -> Set.of(Identity.repository(home))).orElseThrow())
+          .as(home)
+          .contains(home)
+          .endsWith(
+              "is not within the scope of github (expected: one of https://github.com/acme/shop or"
+                  + " its owner, or one that is not known yet)");
+    }
+    assertThat(forge.refusal(event, _ -> Set.of())).isEmpty();
+    Set<Identity> built =
+        Set.of(Homes.inOwnRegistry("shop"), Identity.repository("https://github.com/acme/shop"));
+    assertThat(forge.refusal(event, _ -> built)).isEmpty();
+  }
+
+  @Test
+  void otherRepositoryDoesNotSpeakOfWhatLiesInCairnsRegistryAlsoAsAPartOfAnIndex() {
+    Scope forge = Scope.natural("github");
+    Event event = only(gitHub("registry_package", "registry_package"));
+    for (String digest : List.of(Recorded.DIGEST, Recorded.AMD)) {
+      assertThat(
+              forge
+                  .refusal(
+                      event,
+                      it ->
+                          it.equals(Identity.digest(digest))
+                              ? Set.of(Homes.inOwnRegistry("shop"))
+                              : Set.of())
+                  .orElseThrow())
+          .startsWith("artifact: \"" + digest + " of cairn-registry/shop\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:8080", "localhost:8080", "[::1]:8080", "cairn-registry"})
+  void noWebhookSaysThatSomethingWasPublishedInCairnsRegistry(String host) {
+    assertThat(Scope.natural("github").refusal(packageCalled(host + "/acme/shop"), _ -> Set.of()))
+        .contains(
+            "artifact: \"%s/acme/shop\" is not within the scope of github (expected: a package of the forge; what lies in Cairn's own registry was pushed to Cairn)"
+                .formatted(host));
+    Event pushed =
+        Recorded.events(with(sent("distribution", "push"), "registry.example", host)).getLast();
+    Scope registry = Scope.natural("distribution");
+    assertThat(registry.refusal(pushed, _ -> Set.of(Homes.inOwnRegistry("shop")))).isPresent();
+    // Another registry may listen on this machine, too.
+    assertThat(registry.refusal(pushed, _ -> Set.of())).isEmpty();
   }
 
   @Test

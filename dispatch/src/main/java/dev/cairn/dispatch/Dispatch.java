@@ -29,7 +29,8 @@ public final class Dispatch {
 
   private final Reactions reactions = new Reactions(new Filter());
 
-  static boolean isOwn(EventId event) {
+  /// Whether Cairn itself said it.
+  public static boolean isOwn(EventId event) {
     return event.source().equals(OWN);
   }
 

@@ -5,7 +5,6 @@ import dev.cairn.adapters.Adapters;
 import dev.cairn.adapters.Interpretation;
 import dev.cairn.adapters.Scope;
 import dev.cairn.events.Event;
-import dev.cairn.events.Identity;
 import dev.cairn.git.GitException;
 import dev.cairn.inbox.Body;
 import dev.cairn.inbox.Delivery;
@@ -33,9 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 
 /// Takes deliveries from the inbox, in order: interpret, join, dispatch, in one transaction each
@@ -50,6 +47,7 @@ final class Joiner implements Closeable {
   private final Storage storage;
   private final Consequences consequences;
   private final Configuration configuration;
+  private final OwnServices ownServices;
   private final Parts parts;
   private final Thread thread;
 
@@ -71,6 +69,7 @@ final class Joiner implements Closeable {
     this.storage = storage;
     this.consequences = consequences;
     this.configuration = configuration;
+    this.ownServices = OwnServices.of(configuration);
     this.parts = parts;
     this.thread = Thread.ofPlatform().name("joiner").unstarted(this::work);
   }
@@ -254,7 +253,10 @@ final class Joiner implements Closeable {
     var items = new ArrayList<Deliveries.Item>();
     Optional<String> first = Optional.empty();
     for (Event event : events) {
-      Optional<String> refusal = scope.refusal(event, it -> seenAt(tx, it));
+      Optional<String> refusal =
+          ownServices
+              .refusal(stored.delivery().tool(), event)
+              .or(() -> scope.refusal(event, it -> Sightings.of(tx.graph(), it)));
       if (refusal.isPresent()) {
         items.add(new Deliveries.Item(event.id(), event.type(), false, refusal));
         continue;
@@ -278,13 +280,6 @@ final class Joiner implements Closeable {
         items,
         refused ? Deliveries.Status.REFUSED : Deliveries.Status.JOINED,
         duplicate ? first : Optional.empty());
-  }
-
-  /// Where a thing was said to be so far, so that nobody takes another's artifact for his own.
-  private static Set<Identity> seenAt(Views tx, Identity identity) {
-    return tx.graph().said(identity).stream()
-        .flatMap(it -> it.places().stream())
-        .collect(Collectors.toSet());
   }
 
   private Scope scope(String tool) {
