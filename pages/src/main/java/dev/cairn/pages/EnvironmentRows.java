@@ -156,7 +156,8 @@ final class EnvironmentRows {
   }
 
   /// An environment is expected until its deployment has begun; after that, steps still to come do
-  /// not hide what it is.
+  /// not hide what it is. Once everything that was deployed there was replaced, that is what it is,
+  /// whatever passed there before.
   static Status status(List<Node> nodes) {
     List<Node> here = nodes.stream().filter(Stages::isEnvironment).toList();
     List<Node> begun =
@@ -167,7 +168,15 @@ final class EnvironmentRows {
     if (deployed || (!begun.isEmpty() && Look.of(Faces.worst(begun)).loud())) {
       return Faces.worst(begun);
     }
-    return Faces.worst(here);
+    boolean replaced =
+        here.stream()
+            .anyMatch(
+                node -> node.kind() == NodeKind.DEPLOYMENT && node.status() == Status.SUPERSEDED);
+    boolean coming =
+        here.stream()
+            .anyMatch(
+                node -> node.kind() == NodeKind.DEPLOYMENT && node.status() == Status.EXPECTED);
+    return replaced && !coming ? Status.SUPERSEDED : Faces.worst(here);
   }
 
   static Timing timing(List<Node> nodes, Status status) {
