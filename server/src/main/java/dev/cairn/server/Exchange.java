@@ -39,6 +39,15 @@ record Exchange(ServerRequest request, ServerResponse response) {
     return Long.parseLong(text.get());
   }
 
+  /// How many entries the client wants of a list: `limit`, `most` where it wants more.
+  int limit(int otherwise, int most) {
+    long wanted = number("limit", otherwise);
+    if (wanted == 0) {
+      throw Problem.of(400, "limit: \"0\" (expected: a whole number from 1 to %d)".formatted(most));
+    }
+    return (int) Math.min(most, wanted);
+  }
+
   /// `GET`, as the client said it.
   String method() {
     return request.prologue().method().text();

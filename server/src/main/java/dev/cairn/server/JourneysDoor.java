@@ -75,7 +75,7 @@ final class JourneysDoor {
           identity.map(it -> storage.read(tx -> journeys(tx).of(it))).orElse(List.of());
       return new Query.Page(found, Optional.empty());
     }
-    int limit = (int) Math.min(MOST, Math.max(1, exchange.number("limit", USUAL)));
+    int limit = exchange.limit(USUAL, MOST);
     var query =
         new Query(
             exchange.query("status").map(JourneysDoor::status),
@@ -87,21 +87,28 @@ final class JourneysDoor {
     return storage.read(tx -> journeys(tx).list(query));
   }
 
+  /// Each is named as people have it at hand, or by its whole identity: `4f2c…` or `commit:4f2c…`,
+  /// `sha256:…` or `digest:sha256:…`.
   private static Optional<Identity> identity(Exchange exchange) {
-    Optional<String> commit = exchange.query("commit");
+    Optional<String> commit = named(exchange, "commit", "commit:");
     if (commit.isPresent()) {
       return Identity.ofCommit(commit.get());
     }
-    Optional<String> artifact = exchange.query("artifact");
+    Optional<String> artifact = named(exchange, "artifact", "digest:");
     if (artifact.isPresent()) {
       return artifact.get().startsWith("pkg:")
           ? Identity.ofArtifact(artifact.get()).stream().findFirst()
           : Identity.ofDigest(artifact.get());
     }
-    return exchange
-        .query("change")
+    return named(exchange, "change", "change:")
         .filter(it -> Identity.isIdentity("change:" + it))
         .map(Identity::change);
+  }
+
+  private static Optional<String> named(Exchange exchange, String parameter, String kind) {
+    return exchange
+        .query(parameter)
+        .map(it -> it.startsWith(kind) ? it.substring(kind.length()) : it);
   }
 
   private static Status status(String word) {

@@ -28,7 +28,7 @@ final class LogDoor {
   /// `GET /api/events?from=POSITION&limit=500`
   void events(Exchange exchange) {
     long from = exchange.number("from", 1);
-    int limit = (int) Math.min(MOST, Math.max(1, exchange.number("limit", MOST)));
+    int limit = exchange.limit(MOST, MOST);
     List<Events.Entry> entries = storage.events().after(from - 1, limit + 1);
     ObjectNode answer = Json.object();
     ArrayNode events = answer.putArray("events");

@@ -115,6 +115,8 @@ class ReadingIT {
     assertThat(journey("artifact=" + Sample.DIGEST)).isEqualTo(byCommit);
     assertThat(journey("artifact=pkg:oci/checkout@" + Sample.DIGEST.replace(":", "%253A")))
         .isEqualTo(byCommit);
+    assertThat(journey("commit=commit:" + Sample.COMMIT)).isEqualTo(byCommit);
+    assertThat(journey("artifact=digest:" + Sample.DIGEST)).isEqualTo(byCommit);
     JsonNode journey = server.get("/api/journeys/" + byCommit).json();
     assertThat(journey.path("nodes").valueStream().map(it -> it.path("kind").asString()))
         .contains("commit", "run", "artifact");
@@ -134,6 +136,9 @@ class ReadingIT {
         List.of(
             "commit=" + "00".repeat(20),
             "commit=abc",
+            "commit=commit:",
+            "commit=digest:" + Sample.DIGEST,
+            "artifact=digest:sha256:zz",
             "commit=%00",
             "artifact=sha256:" + "00".repeat(32),
             "artifact=sha256:zz",
@@ -162,7 +167,11 @@ class ReadingIT {
     }
     assertThat(ids).hasSize(EVENTS - 1).doesNotHaveDuplicates();
     assertThat(server.get("/api/journeys?status=splendid").status()).isEqualTo(400);
-    assertThat(server.get("/api/journeys?limit=some").status()).isEqualTo(400);
+    for (String limit : List.of("some", "0", "00", "-1")) {
+      for (String list : List.of("/api/journeys", "/api/events")) {
+        assertThat(server.get(list + "?limit=" + limit).status()).as(list + limit).isEqualTo(400);
+      }
+    }
     assertThat(server.get("/api/journeys?from=rubbish").status()).isIn(200, 400);
   }
 
