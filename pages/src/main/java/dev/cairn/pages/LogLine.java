@@ -11,12 +11,18 @@ import java.util.Optional;
 /// @param number from 1
 /// @param error whether it is one of those that say what went wrong
 public record LogLine(int number, Optional<Instant> time, String text, boolean error) {
-  /// Lines as a run's log file holds them: text only. A line counts as an error where it begins
-  /// with one of the words by which compilers and Cairn itself say so.
+  private static final String FOUND = "] found ";
+  private static final String NOT_PASSED = "] verdict: not passed";
+
+  /// Lines as a run's log file holds them: text only. A line counts as an error where it has one of
+  /// the words by which compilers and Cairn itself say so; what was found does if the verdict is
+  /// bad.
   public static List<LogLine> of(String log) {
+    boolean bad = log.contains(NOT_PASSED);
     var lines = new ArrayList<LogLine>();
     for (String text : log.lines().toList()) {
-      lines.add(new LogLine(lines.size() + 1, Optional.empty(), text, soundsBad(text)));
+      boolean error = soundsBad(text) || (bad && text.contains(FOUND));
+      lines.add(new LogLine(lines.size() + 1, Optional.empty(), text, error));
     }
     return List.copyOf(lines);
   }
@@ -24,6 +30,7 @@ public record LogLine(int number, Optional<Instant> time, String text, boolean e
   private static boolean soundsBad(String text) {
     return text.contains("error:")
         || text.contains("FAILED")
+        || text.contains(NOT_PASSED)
         || text.startsWith("Exception in thread")
         || text.startsWith("failed:");
   }

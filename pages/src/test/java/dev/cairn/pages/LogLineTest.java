@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.cairn.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class LogLineTest {
+  private static final String FOUND =
+      """
+      [scan] reused
+      [scan] found CAIRN-DEMO-2026-0001, critical, in dev.example:bank-client 1.0.0
+      """;
+
+  @Test
+  void whatWasFoundIsAnErrorIfTheVerdictIsBad() {
+    assertThat(errors(FOUND + "[scan] verdict: not passed: 1 critical")).containsExactly(2, 3);
+    assertThat(errors(FOUND + "[scan] verdict: passed: none above low")).isEmpty();
+  }
+
+  @Test
+  void whatCompilersAndCairnSayIsAnError() {
+    assertThat(errors("A.java:3: error: ';' expected\n1 error\nfailed: javac ended with 1\n"))
+        .containsExactly(1, 3);
+  }
+
+  private static List<Integer> errors(String log) {
+    return LogLine.of(log).stream().filter(LogLine::error).map(LogLine::number).toList();
+  }
+}
