@@ -92,10 +92,10 @@ final class Confine {
         kernel.longs(filter.byteSize() / SystemCalls.INSTRUCTION_BYTES, filter.address());
     MemorySegment noSignals = kernel.longs(0);
     String refused = "the kernel refused to hold the walls, or to run the program\n";
-    become("--user");
-    set(PR_SET_CHILD_SUBREAPER, 1, 0);
-    set(PR_SET_PDEATHSIG, SIGQUIT, 0);
-    set(PR_SET_NO_NEW_PRIVS, 1, 0);
+    giveUpPower();
+    set(PR_SET_CHILD_SUBREAPER, 1);
+    set(PR_SET_PDEATHSIG, SIGQUIT);
+    set(PR_SET_NO_NEW_PRIVS, 1);
     kernel.call(
         "block no signal", Call.RT_SIGPROCMASK, SIG_SETMASK, noSignals.address(), 0, SIGNALS_BYTES);
     if (kernel.answer(Call.GETPPID) != Long.parseLong(one("--parent"))) {
@@ -123,8 +123,8 @@ final class Confine {
   }
 
   /// Becomes that user if one is named, and gives up what root could do in any case.
-  private void become(String option) throws IOException {
-    for (String user : all(option)) {
+  private void giveUpPower() throws IOException {
+    for (String user : all("--user")) {
       long id = Long.parseLong(user);
       kernel.call("leave all groups", Call.SETGROUPS, 0, 0);
       kernel.call("become group " + user, Call.SETRESGID, id, id, id);
@@ -135,8 +135,8 @@ final class Confine {
     kernel.call("give up capabilities", Call.CAPSET, header.address(), none.address());
   }
 
-  private void set(int what, long a, long b) throws IOException {
-    kernel.call("prctl " + what, Call.PRCTL, what, a, b, 0, 0);
+  private void set(int what, long value) throws IOException {
+    kernel.call("prctl " + what, Call.PRCTL, what, value);
   }
 
   /// As `argv` and `envp` are: addresses of strings, and a null.

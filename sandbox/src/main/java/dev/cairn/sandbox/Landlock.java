@@ -30,7 +30,7 @@ final class Landlock {
   private static final long O_CLOEXEC = 0x80000;
 
   /// The first version that can keep signals in.
-  static final int KEEPS_SIGNALS = 6;
+  private static final int KEEPS_SIGNALS = 6;
 
   private final Kernel kernel;
   private final long handled;

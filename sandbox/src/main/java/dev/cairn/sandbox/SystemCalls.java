@@ -39,12 +39,12 @@ final class SystemCalls {
   /// A system call and its number on each machine (linux/arch/x86/entry/syscalls, asm-generic).
   private record Call(String name, int amd64, int arm64) {}
 
+  private static final Call PTRACE = new Call("ptrace", 101, 117);
+  private static final Call READ_ANOTHER = new Call("process_vm_readv", 310, 270);
+  private static final Call WRITE_ANOTHER = new Call("process_vm_writev", 311, 271);
+
   /// By which one process looks into another; PRoot lives by them.
-  private static final List<Call> TRACING =
-      List.of(
-          new Call("ptrace", 101, 117),
-          new Call("process_vm_readv", 310, 270),
-          new Call("process_vm_writev", 311, 271));
+  private static final List<Call> TRACING = List.of(PTRACE, READ_ANOTHER, WRITE_ANOTHER);
 
   private static final List<Call> DENIED =
       List.of(
@@ -91,8 +91,8 @@ final class SystemCalls {
           new Call("tgkill", 234, 131),
           new Call("rt_sigqueueinfo", 129, 138),
           new Call("rt_tgsigqueueinfo", 297, 240),
-          new Call("process_vm_readv", 310, 270),
-          new Call("process_vm_writev", 311, 271));
+          READ_ANOTHER,
+          WRITE_ANOTHER);
 
   /// @param audit the kernel's name of the architecture (linux/audit.h)
   /// @param foreignFrom numbers from here on belong to another calling convention (x32); 0: none
@@ -107,7 +107,6 @@ final class SystemCalls {
   private static final Machine ARM64 = new Machine(false, 0xc00000b7, 0, 291);
 
   private static final Call IOCTL = new Call("ioctl", 16, 29);
-  private static final Call PTRACE = new Call("ptrace", 101, 117);
   private static final Call EXECVEAT = new Call("execveat", 322, 281);
   private static final Call SOCKET = new Call("socket", 41, 198);
 
