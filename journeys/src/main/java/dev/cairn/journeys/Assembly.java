@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// A journey put together: what its root carries; what is guessed to follow from that; and, as grey
@@ -51,9 +53,13 @@ final class Assembly {
   }
 
   /// What a service runs to which this journey has not come yet.
-  private Optional<String> runsNow(Journey.Node deployment) {
+  private SortedMap<String, String> runsNow(Journey.Node deployment) {
     String environment = deployment.stage().substring(Stages.ENVIRONMENT.length());
-    return nodes.deployments().runs(Identity.service(environment, deployment.title()));
+    return nodes
+        .deployments()
+        .runs(Identity.service(environment, deployment.title()))
+        .map(nodes::running)
+        .orElseGet(TreeMap::new);
   }
 
   private Drawing draw(Thing root, SortedSet<Thing> members) {

@@ -40,8 +40,8 @@ final class Deployments {
     return history(service, AT_FIRST).stream().findFirst();
   }
 
-  /// What holds a service, as it is called.
-  Optional<String> runs(Identity service) {
+  /// What runs at a service.
+  Optional<Thing> runs(Identity service) {
     return holder(service).flatMap(stay -> near.thing(stay.deployment())).map(this::whatRuns);
   }
 
@@ -149,16 +149,14 @@ final class Deployments {
   }
 
   private State replacedBy(Stay successor, Status status) {
-    String title = near.thing(successor.deployment()).map(this::whatRuns).orElse("another");
+    String title =
+        near.thing(successor.deployment()).map(this::whatRuns).map(Titles::of).orElse("another");
     String verb = status == Status.ROLLED_BACK ? "rolled back to " : "replaced by ";
     return new State(status, Optional.of(verb + title), Optional.of(successor.since()));
   }
 
-  private String whatRuns(Thing deployment) {
-    return artifacts(deployment).stream()
-        .findFirst()
-        .map(Titles::of)
-        .orElseGet(() -> Titles.of(deployment));
+  private Thing whatRuns(Thing deployment) {
+    return artifacts(deployment).stream().findFirst().orElse(deployment);
   }
 
   /// A finding that is open on what is live flags it.

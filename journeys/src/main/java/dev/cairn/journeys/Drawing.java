@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -112,21 +113,21 @@ record Drawing(String root, List<Journey.Node> nodes, List<Journey.Edge> edges) 
   }
 
   /// This, and of each deployment that is still to come, what its service runs meanwhile.
-  Drawing knowing(Function<Journey.Node, Optional<String>> runs) {
+  Drawing knowing(Function<Journey.Node, SortedMap<String, String>> runs) {
     List<Journey.Node> known = new ArrayList<>();
     for (Journey.Node node : nodes) {
       boolean ahead =
           node.kind() == NodeKind.DEPLOYMENT
               && node.identities().isEmpty()
               && node.stage().startsWith(Stages.ENVIRONMENT);
-      known.add(ahead ? runs.apply(node).map(text -> with(node, text)).orElse(node) : node);
+      known.add(ahead ? with(node, runs.apply(node)) : node);
     }
     return new Drawing(root, known, edges);
   }
 
-  private static Journey.Node with(Journey.Node step, String runs) {
+  private static Journey.Node with(Journey.Node step, SortedMap<String, String> more) {
     TreeMap<String, String> facts = new TreeMap<>(step.facts());
-    facts.put("runs", runs);
+    facts.putAll(more);
     return new Journey.Node(
         step.id(),
         step.kind(),

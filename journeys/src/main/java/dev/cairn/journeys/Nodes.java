@@ -68,10 +68,21 @@ final class Nodes {
         shown);
   }
 
+  /// What a service runs to which a journey has not come yet, and which journey brought it there.
+  SortedMap<String, String> running(Thing thing) {
+    SortedMap<String, String> facts = new TreeMap<>();
+    facts.put("runs", Titles.of(thing));
+    facts.put("journey", origin(thing).orElse(thing).journeyId());
+    return facts;
+  }
+
+  private Optional<Thing> origin(Thing thing) {
+    return membership.roots(thing).stream().filter(root -> !root.equals(thing)).findFirst();
+  }
+
   /// A thing of another journey, as a grey card.
   Journey.Node elsewhere(Thing thing) {
-    Optional<Thing> journey =
-        membership.roots(thing).stream().filter(root -> !root.equals(thing)).findFirst();
+    Optional<Thing> journey = origin(thing);
     SortedMap<String, String> shown = new TreeMap<>();
     shown.put("journey", journey.orElse(thing).journeyId());
     return new Journey.Node(

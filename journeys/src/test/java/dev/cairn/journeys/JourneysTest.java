@@ -116,6 +116,29 @@ final class JourneysTest {
     assertThat(after.of(COMMIT).getFirst().summary().next()).isEqualTo("Next: promote, after it.");
   }
 
+  @Test
+  void aDeploymentToComeKnowsWhatRunsMeanwhileAndWhoseJourneyBroughtIt() {
+    Foresight foresight =
+        sofar ->
+            List.of(
+                step(
+                    "shop",
+                    NodeKind.DEPLOYMENT,
+                    "environment:production",
+                    sofar.nodes().getLast().identities().getFirst().value()));
+    Story story =
+        Shop.live()
+            .says(NodeKind.COMMIT, Shop.COMMIT_2, "title=Round prices")
+            .says(NodeKind.ARTIFACT, Shop.IMAGE_2, "title=shop@2")
+            .says(EdgeKind.BUILT_FROM, Shop.COMMIT_2, Shop.IMAGE_2)
+            .event();
+    Journeys journeys = new Journeys(story.graph(), List.of("production"), foresight);
+
+    assertThat(journeys.of(Shop.COMMIT_2).getFirst().nodes().getLast().facts())
+        .containsEntry("runs", "shop@73686f")
+        .containsEntry("journey", journeys.of(COMMIT).getFirst().id());
+  }
+
   private static Expectation step(String name, NodeKind kind, String stage, String after) {
     return new Expectation(
         name,

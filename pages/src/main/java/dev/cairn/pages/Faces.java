@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What a card says of its nodes: title, small lines, time.
 ///
@@ -23,6 +25,7 @@ import java.util.Optional;
 final class Faces {
   private static final List<String> SHOWN =
       List.of("detail", "tests", "findings", "reused", "platforms", "size", "tag", "message");
+  private static final Pattern MENDED = Pattern.compile(", fixed in [^,;]+");
   private static final int LINES = 3;
   private static final double WRAP = 150;
   private static final double MESSAGE = 118;
@@ -165,15 +168,19 @@ final class Faces {
     return lines.subList(0, Math.min(LINES, lines.size()));
   }
 
-  /// Why it is as it is, whole if that is possible: in two lines, in wider ones, in three.
+  /// Why it is as it is, whole if that is possible: in two lines, in wider ones, in three; else
+  /// without what mends it, which the page's sentence and the dock say.
   private static List<String> reasonLines(String reason, List<Node> nodes) {
     double taken = Metrics.attempts(Attempts.states(nodes).size());
     double wide = Metrics.MOST_WIDTH - 42;
-    List<String> two = TextWidths.wrap(reason, WRAP, 2, taken);
-    List<String> wider = TextWidths.wrap(reason, wide, 2, taken);
-    return isWhole(reason, two)
-        ? two
-        : isWhole(reason, wider) ? wider : TextWidths.wrap(reason, wide, LINES, taken);
+    String shorter = MENDED.matcher(reason).replaceAll("");
+    return Stream.of(
+            TextWidths.wrap(reason, WRAP, 2, taken),
+            TextWidths.wrap(reason, wide, 2, taken),
+            TextWidths.wrap(reason, wide, LINES, taken))
+        .filter(lines -> isWhole(reason, lines))
+        .findFirst()
+        .orElseGet(() -> TextWidths.wrap(shorter, wide, LINES, taken));
   }
 
   private static boolean isWhole(String text, List<String> lines) {

@@ -90,8 +90,7 @@ record JourneyPage(
   }
 
   Markup say() {
-    Markup more = Markup.of("p").text(journey().summary().next());
-    Markup say = Frame.say(look(), sentence(), more);
+    Markup say = Frame.say(look(), sentence(), outlook());
     Markup acts = Markup.of("div", "acts");
     int buttons = 0;
     for (Markup button : buttons()) {
@@ -113,6 +112,23 @@ record JourneyPage(
                 .with("datetime", since.get().toString())
                 .with("data-since", since.get().toString()))
         .text(sentence.rest().isEmpty() ? "." : ": " + sentence.rest());
+  }
+
+  /// What would move it; what runs meanwhile leads to the journey that brought it there.
+  private Markup outlook() {
+    String text = Words.visible(LeadTime.orNext(journey()));
+    Markup more = Markup.of("p");
+    for (Card card : cards.cards()) {
+      Optional<String> runs = Faces.fact(card.nodes(), "runs").map(Words::visible);
+      Optional<String> origin = Faces.fact(card.nodes(), "journey");
+      if (runs.isPresent() && origin.isPresent() && text.contains(runs.get())) {
+        int at = text.indexOf(runs.get());
+        return more.text(text.substring(0, at))
+            .add(Markup.link("/journeys/" + origin.get(), runs.get()))
+            .text(text.substring(at + runs.get().length()));
+      }
+    }
+    return more.text(text);
   }
 
   /// At most two: the log that matters, and what would move it.

@@ -49,7 +49,7 @@ public record ListRow(
         commit(journey),
         journey.status(),
         sentence.head(),
-        sentence.rest().isEmpty() ? journey.summary().next() : sentence.rest(),
+        sentence.rest().isEmpty() ? LeadTime.orNext(journey) : sentence.rest(),
         journey.summary().since(),
         journey.started(),
         journey.updated(),

@@ -37,9 +37,11 @@ record Related(Journey journey, Map<String, String> titles) {
   private Markup other(String word, String id, String by) {
     String short6 = "j-" + id.substring(0, Math.min(6, id.length()));
     String title = titles.getOrDefault(id, "");
+    boolean namesake = title.equals(journey.title());
     return Markup.of("li")
         .text(word + " ")
         .add(Markup.link("/journeys/" + id, title.isEmpty() ? short6 : Words.visible(title)))
+        .text(namesake ? ", as " + short6 : "")
         .add(Markup.text("span", "mut", by.isEmpty() ? "" : "  by " + shortened(by)));
   }
 

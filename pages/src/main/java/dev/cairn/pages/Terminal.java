@@ -117,7 +117,7 @@ public final class Terminal {
       lines.add(ink.badge(look, badge) + " " + ink.bold(Ink.cut(begin, room, style.utf8())));
       lines.addAll(wrapped(sentence.rest()));
     }
-    lines.addAll(wrapped(ink.plain(journey.summary().next())));
+    lines.addAll(wrapped(ink.plain(LeadTime.orNext(journey))));
   }
 
   /// Whether the sentence begins with a word for the state, or for one that is as good.

@@ -48,6 +48,7 @@ final class Sketch {
     private Optional<String> run = Optional.empty();
     private String began = "";
     private String ended = "";
+    private String type = "dev.cdevents.sketch";
 
     More is(String identity) {
       identities.add(new Identity(identity));
@@ -61,6 +62,12 @@ final class Sketch {
 
     More to(String finish) {
       ended = finish;
+      return this;
+    }
+
+    /// @param event the type of what said so first
+    More by(String event) {
+      type = event;
       return this;
     }
 
@@ -109,9 +116,7 @@ final class Sketch {
     Optional<Instant> end = more.ended.isEmpty() ? Optional.empty() : Optional.of(at(more.ended));
     List<Seen> seen =
         start
-            .map(time ->
-                List.of(
-                    new Seen(new EventId("sketch", id), "dev.cdevents.sketch", time, "d-" + id)))
+            .map(time -> List.of(new Seen(new EventId("sketch", id), more.type, time, "d-" + id)))
             .orElse(List.of());
     nodes.add(
         new Node(
