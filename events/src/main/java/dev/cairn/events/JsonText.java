@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -34,6 +35,9 @@ final class JsonText {
               StreamWriteConstraints.builder().maxNestingDepth(NESTING + 16).build())
           .build();
 
+  private static final Pattern PARSERS_OWN =
+      Pattern.compile(" \\((?:start marker )?at \\[Source: [^\\]]*\\]\\)");
+
   private final AtomicInteger fields = new AtomicInteger();
 
   private JsonText() {}
@@ -50,8 +54,13 @@ final class JsonText {
       }
       return value;
     } catch (JacksonException e) {
-      throw new MalformedJson("JSON: " + e.getOriginalMessage() + place(e), e);
+      throw new MalformedJson("JSON: " + words(e) + place(e), e);
     }
+  }
+
+  /// What is wrong, without the parser's word on where what is open began, which it hides.
+  private static String words(JacksonException e) {
+    return PARSERS_OWN.matcher(e.getOriginalMessage()).replaceAll("");
   }
 
   private static String place(JacksonException e) {

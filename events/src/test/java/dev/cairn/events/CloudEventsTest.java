@@ -161,6 +161,9 @@ final class CloudEventsTest {
     assertThat(problems(read(STRUCTURED, "{\"id\":\n tru}")).getFirst().detail())
         .startsWith("JSON: ")
         .contains("line 2");
+    assertThat(problems(read(STRUCTURED, "{")).getFirst().detail())
+        .isEqualTo(
+            "JSON: Unexpected end-of-input: expected close marker for Object (line 1, column 2)");
   }
 
   @Test

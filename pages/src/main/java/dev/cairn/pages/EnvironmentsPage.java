@@ -16,6 +16,8 @@ import java.util.TreeMap;
 /// Service by environment, in promotion order: what runs, and only if something else is wanted,
 /// what and why it is not there.
 record EnvironmentsPage(EnvironmentsView view, Reading reading, Instant now) {
+  private static final String BETWEEN =
+      " +3: three changes are in the left one and not yet in the right one.";
   private static final Duration OLD = Duration.ofSeconds(60);
 
   String page() {
@@ -42,8 +44,8 @@ record EnvironmentsPage(EnvironmentsView view, Reading reading, Instant now) {
                   "p",
                   "mut foot",
                   "A cell says what runs. If something else is wanted, the line below says so and"
-                      + " why it is not there. +3: three changes are in the left one and not yet in"
-                      + " the right one."));
+                      + " why it is not there."
+                      + (view.environments().size() > 1 ? BETWEEN : "")));
     }
     return new Frame("Environments", "environments", worst().hue()).page(main);
   }
