@@ -97,6 +97,7 @@ final class DoctorCommand {
         case NAMESPACES ->
             good("sandbox", "user namespaces work" + lost.map(", but "::concat).orElse(""));
         case EMULATED -> line("sandbox", "WEAKER", lost.orElse(""));
+        case TRANSLATED -> line("sandbox", "NO WALL", lost.orElse(""));
         case NONE -> bad("sandbox", lost.orElse("not possible here"));
       }
     } catch (IOException e) {

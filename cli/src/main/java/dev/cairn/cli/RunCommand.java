@@ -25,7 +25,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,7 +120,7 @@ final class RunCommand {
               .formatted(
                   steps.summary(),
                   (System.nanoTime() - begin) / 1e9,
-                  workshop.sandbox().level().name().toLowerCase(Locale.ROOT));
+                  workshop.sandbox().level().words());
       if (ended instanceof TaskRun.Ended.Passed passed) {
         for (Act act : passed.plan().acts()) {
           out.println("not done from here: " + words(act));

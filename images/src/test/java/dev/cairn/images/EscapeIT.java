@@ -84,6 +84,23 @@ final class EscapeIT {
     heldForAnOrdinaryUser(Level.EMULATED, emulating.proot());
   }
 
+  /// Where there is no Landlock either; it is hidden from a JVM of its own.
+  @Test
+  void whatPRootShowsAndSeccompRefusesHoldsWithoutLandlock() throws Exception {
+    Path mine = Files.createDirectory(scratch.resolve("mine-without-landlock"));
+    List<String> command = new ArrayList<>(withoutLandlock(classesOf(WithoutLandlock.class)));
+    command.addAll(List.of(java(), "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Escapes.class.getName(), mine.toString(), root.toString()));
+    command.add(Level.TRANSLATED.toString());
+    command.addAll(emulating.proot());
+    allAreHeld(Level.TRANSLATED, command);
+  }
+
+  @Test
+  void whatPRootShowsAndSeccompRefusesHoldsWithoutLandlockForAnOrdinaryUserToo() throws Exception {
+    heldForAnOrdinaryUser(Level.TRANSLATED, emulating.proot());
+  }
+
   /// Root can start a JVM of somebody else; everything such a JVM needs is copied to where it may
   /// read.
   private static void heldForAnOrdinaryUser(Level level, List<String> program) throws Exception {
@@ -94,12 +111,16 @@ final class EscapeIT {
       List<String> command =
           new ArrayList<>(
               List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups"));
+      Path tests = copied(theirs, Escapes.class);
+      if (level == Level.TRANSLATED) {
+        command.addAll(withoutLandlock(tests));
+      }
       command.addAll(
           List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              java(),
               "-Djava.io.tmpdir=" + theirs,
               "-cp",
-              copied(theirs, Sandbox.class) + ":" + copied(theirs, Escapes.class),
+              copied(theirs, Sandbox.class) + ":" + tests,
               Escapes.class.getName(),
               Files.createDirectory(theirs.resolve("scratch")).toString()));
       Files.setPosixFilePermissions(
@@ -108,15 +129,30 @@ final class EscapeIT {
       Path tools = Path.of(program.getLast()).getParent().getParent().getParent();
       Path theirTools = copied(theirs, tools);
       program.forEach(word -> command.add(word.replace(tools.toString(), theirTools.toString())));
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as(said).isZero();
-      Sandbox any = Sandbox.detect(full);
-      assertThat(said.lines())
-          .hasSize(new Escapes(new Trial(level, any, root, scratch)).all().size());
+      allAreHeld(level, command);
     } finally {
       Leftovers.delete(theirs);
     }
+  }
+
+  private static void allAreHeld(Level level, List<String> command) throws Exception {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    Sandbox any = Sandbox.detect(full);
+    assertThat(said.lines())
+        .hasSize(new Escapes(new Trial(level, any, root, scratch)).all().size());
+  }
+
+  /// Goes before a command from which Landlock is hidden.
+  private static List<String> withoutLandlock(Path classes) {
+    String helper = WithoutLandlock.class.getName();
+    return List.of(
+        java(), "--enable-native-access=ALL-UNNAMED", "-cp", classes.toString(), helper);
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   /// `/root` is closed to the user that commands run as.
@@ -174,7 +210,11 @@ final class EscapeIT {
   }
 
   private static Path copied(Path to, Class<?> type) throws Exception {
-    return copied(to, Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()));
+    return copied(to, classesOf(type));
+  }
+
+  private static Path classesOf(Class<?> type) throws Exception {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   private static Path copied(Path to, Path from) throws Exception {

@@ -62,6 +62,11 @@ public record Command(
         root, argv, "/", new TreeMap<>(), List.of(), Network.NONE, Limits.defaults());
   }
 
+  /// The same in another root.
+  Command in(Path root) {
+    return new Command(root, argv, directory, env, mounts, network, limits);
+  }
+
   /// The same, started in this directory of the room.
   public Command at(String directory) {
     return new Command(root, argv, directory, env, mounts, network, limits);

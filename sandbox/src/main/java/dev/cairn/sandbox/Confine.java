@@ -13,14 +13,15 @@ import java.util.List;
 /// A process that shuts itself in and becomes another program, for [Emulated]:
 ///
 /// ```
-/// java … dev.cairn.sandbox.Confine --parent 4711 --user 65534 --network none --file-bytes 2147483648
-///   --at /tmp/cairn-room-1/proot --env PATH=/usr/bin --read /…/roots/5f0c…/usr --write /…/out -- /…/proot …
+/// java … dev.cairn.sandbox.Confine --parent 4711 --user 65534 --network none
+///   --files walled --file-bytes 2147483648 --at /tmp/cairn-room-1/proot --env PATH=/usr/bin
+///   --read /…/roots/5f0c…/usr --write /…/out -- /…/proot …
 /// ```
 ///
 /// In this order, since each step takes away what the one before it needed: limits, the user,
-/// capabilities, files (Landlock), system calls (seccomp), and the program. What holds for this
-/// thread holds for the program, since it is this thread that becomes it. Once the rules hold,
-/// nothing of the JVM may be loaded any more, so all is made ready before.
+/// capabilities, files (Landlock, unless `--files open`), system calls (seccomp), and the program.
+/// What holds for this thread holds for the program, since it is this thread that becomes it. Once
+/// the rules hold, nothing of the JVM may be loaded any more, so all is made ready before.
 final class Confine {
   private static final int PR_SET_PDEATHSIG = 1;
   private static final int PR_SET_SECCOMP = 22;
@@ -72,7 +73,10 @@ final class Confine {
   /// @return what went wrong where nothing could be loaded any more
   private String become() throws IOException {
     boolean network = one("--network").equals("host");
-    Landlock files = Landlock.forbiddingAll(kernel, network);
+    Landlock files =
+        one("--files").equals("walled")
+            ? Landlock.forbiddingAll(kernel, network)
+            : Landlock.forbiddingNothing(kernel);
     limits();
     for (Landlock.Use use : Landlock.Use.values()) {
       for (String path : all(option(use))) {

@@ -18,6 +18,8 @@ final class Detection {
       " Steps are refused here: without a sandbox they would see this machine's files and network"
           + " in place of their image's, and could change them.";
 
+  private static final String ROOT_TOO = ", a user (where nobody can't reach the cache)";
+
   private static final List<String> HOST_FOLDERS =
       List.of("usr", "bin", "sbin", "lib", "lib32", "lib64", "nix");
 
@@ -54,19 +56,30 @@ final class Detection {
       throws InterruptedException {
     String refusal;
     try {
-      var launch = new Emulated(programs.proot(), isRoot);
-      Optional<String> words =
-          launch.proot().isEmpty()
-              ? Optional.of("PRoot is not here")
-              : refusal(Level.EMULATED, launch);
+      List<String> proot = programs.proot();
+      if (proot.isEmpty()) {
+        return none(why, advice, "PRoot is not here");
+      }
+      var walled = new Emulated(proot, isRoot, true);
+      Optional<String> words = refusal(Level.EMULATED, walled);
       if (words.isEmpty()) {
         return new Sandbox(
-            Level.EMULATED, launch, Optional.of(why + " " + lostBy(launch) + " " + advice));
+            Level.EMULATED, walled, Optional.of(why + " " + lostBy(walled) + " " + advice));
       }
-      refusal = words.get();
+      refusal = words.get().replaceFirst("^" + Confine.SAYS, "");
+      var open = new Emulated(proot, isRoot, false);
+      Optional<String> more = refusal(Level.TRANSLATED, open);
+      if (more.isEmpty()) {
+        String lost = lostWithoutWall(isRoot).formatted(why, refusal, advice);
+        return new Sandbox(Level.TRANSLATED, open, Optional.of(lost));
+      }
     } catch (IOException e) {
       refusal = String.valueOf(e.getMessage());
     }
+    return none(why, advice, refusal);
+  }
+
+  private static Sandbox none(String why, String advice, String refusal) {
     String none =
         "%s %s Nor are emulated rooms possible: %s.%s".formatted(why, advice, refusal, NO_STEPS);
     return new Sandbox(Level.NONE, new Refused(none), Optional.of(none));
@@ -76,7 +89,18 @@ final class Detection {
     return ("Steps run in emulated rooms (PRoot, Landlock, seccomp), which lose speed, and a"
             + " process list, a host name%s and a loopback of their own (a test that opens a"
             + " port fails). Their results are kept apart. To lose nothing:")
-        .formatted(launch.isRoot() ? ", a user (where nobody can't reach the cache)" : "");
+        .formatted(launch.isRoot() ? ROOT_TOO : "");
+  }
+
+  private static String lostWithoutWall(boolean isRoot) {
+    return "NO WALL AROUND FILES: %s Nor can emulated rooms be walled: %s. PRoot shows steps their"
+        + " image, and seccomp refuses the network and dangerous system calls, but a step that gets"
+        + " away from PRoot can read and write every file that you can, and look into your other"
+        + " processes. Run only what you would run without a sandbox. Lost, too: speed, and a"
+        + " process list, a host name"
+        + (isRoot ? ROOT_TOO : "")
+        + " and a loopback of their own (a test that opens a port fails). Their results are kept"
+        + " apart. To lose nothing: %s";
   }
 
   /// What the machine says against it, or nothing.

@@ -15,7 +15,8 @@ import java.util.TreeMap;
 /// A room without namespaces. PRoot, by tracing them, shows processes the room's files at the
 /// room's paths; [Confine] has put walls around PRoot and all of them before, so that what gets
 /// past PRoot finds nothing: every file that is not of the room is closed (Landlock), and so are
-/// sockets and dangerous system calls (seccomp).
+/// sockets and dangerous system calls (seccomp). Where there is no Landlock, that wall is missing
+/// ([Level#TRANSLATED]).
 ///
 /// ```
 /// java … Confine … --read …/roots/5f0c…/usr --write …/out --     becomes
@@ -26,7 +27,8 @@ import java.util.TreeMap;
 ///
 /// @param proot how it is called
 /// @param isRoot whether Cairn runs as root
-record Emulated(List<String> proot, boolean isRoot) implements Launch {
+/// @param walled whether there is Landlock, by which files are closed
+record Emulated(List<String> proot, boolean isRoot, boolean walled) implements Launch {
   /// Of the JVM that becomes PRoot, while it is one.
   private static final int OWN_PROCESSES = 24;
 
@@ -57,15 +59,19 @@ record Emulated(List<String> proot, boolean isRoot) implements Launch {
   public Start start(Command command) throws IOException {
     Path scratch = Files.createTempDirectory("cairn-room-");
     try {
-      var room = new EmulatedRoom(command, scratch);
-      boolean nobody = isRoot && Reach.isOpenToAll(reached(command, room));
+      Command shown = walled ? command : command.in(Sealed.copyOf(command.root()));
+      var room = new EmulatedRoom(shown, scratch);
+      if (!walled) {
+        Sealed.close(room.root());
+      }
+      boolean nobody = isRoot && Reach.isOpenToAll(reached(shown, room));
       if (nobody) {
         Owner.hand(scratch, NOBODY);
         for (Path folder : room.written()) {
           Owner.hand(folder, NOBODY);
         }
       }
-      return new Start(argv(command, room, nobody), Optional.of(scratch), OWN_PROCESSES);
+      return new Start(argv(shown, room, nobody), Optional.of(scratch), OWN_PROCESSES);
     } catch (IOException e) {
       Leftovers.delete(scratch);
       throw e;
@@ -90,6 +96,7 @@ record Emulated(List<String> proot, boolean isRoot) implements Launch {
       all.addAll(List.of("--user", Integer.toString(NOBODY)));
     }
     all.addAll(List.of("--network", command.network() == Command.Network.HOST ? "host" : "none"));
+    all.addAll(List.of("--files", walled ? "walled" : "open"));
     all.addAll(List.of("--file-bytes", Long.toString(command.limits().fileBytes())));
     all.addAll(List.of("--at", room.prootsOwn().toString()));
     command

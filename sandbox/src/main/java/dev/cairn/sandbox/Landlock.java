@@ -29,6 +29,8 @@ final class Landlock {
   private static final long O_PATH = 0x200000;
   private static final long O_CLOEXEC = 0x80000;
 
+  private static final long NO_RULES = -1;
+
   /// The first version that can keep signals in.
   private static final int KEEPS_SIGNALS = 6;
 
@@ -58,6 +60,11 @@ final class Landlock {
     this.kernel = kernel;
     this.handled = handled;
     this.rules = rules;
+  }
+
+  /// Rules that forbid nothing, for a kernel that can hold none.
+  static Landlock forbiddingNothing(Kernel kernel) {
+    return new Landlock(kernel, 0, NO_RULES);
   }
 
   /// Which version of it this kernel has; 0 if none.
@@ -98,6 +105,9 @@ final class Landlock {
 
   /// Allows a path, and what lies below it, to be used so.
   void allow(Path path, Use use) throws IOException {
+    if (rules == NO_RULES) {
+      return;
+    }
     long access = use.access & handled & (Files.isDirectory(path) ? ~0L : OF_FILES);
     String what = "allow " + path;
     long place =
@@ -118,6 +128,6 @@ final class Landlock {
   ///
   /// @return −1 if the kernel refuses
   long hold() {
-    return kernel.answer(Call.LANDLOCK_RESTRICT_SELF, rules, 0);
+    return rules == NO_RULES ? 0 : kernel.answer(Call.LANDLOCK_RESTRICT_SELF, rules, 0);
   }
 }

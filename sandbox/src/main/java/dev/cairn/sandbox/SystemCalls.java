@@ -35,6 +35,8 @@ final class SystemCalls {
   private static final int TIOCLINUX = 0x541c;
   private static final int AF_UNIX = 1;
   private static final int EVERYBODY = -1;
+  private static final int ATTACH = 16;
+  private static final int SEIZE = 0x4206;
 
   /// A system call and its number on each machine (linux/arch/x86/entry/syscalls, asm-generic).
   private record Call(String name, int amd64, int arm64) {}
@@ -146,7 +148,8 @@ final class SystemCalls {
   /// - seccomp filters: with one of its own, PRoot would trace less, and miss what it should
   ///   translate
   /// - sockets but Unix ones, where there is to be no network
-  /// - to signal every process of the user, and to touch the process that PRoot is
+  /// - to signal every process of the user, to touch the process that PRoot is, and to trace any
+  ///   other that is there already: PRoot traces what it starts
   ///
   /// @param network whether sockets of all kinds are allowed
   /// @param proot the process that PRoot is
@@ -157,6 +160,7 @@ final class SystemCalls {
           var calls = new SystemCalls(machine);
           calls.failFrom(machine.newFrom);
           calls.fail(EXECVEAT, FAIL_NO_SUCH_CALL);
+          calls.failIf(PTRACE, OFFSET_OF_FIRST_ARGUMENT, ATTACH, SEIZE);
           calls.failIf(PTRACE, OFFSET_OF_SECOND_ARGUMENT, proot);
           TO_A_PROCESS.forEach(
               call -> calls.failIf(call, OFFSET_OF_FIRST_ARGUMENT, EVERYBODY, proot, -proot));
@@ -186,7 +190,7 @@ final class SystemCalls {
     add(RETURN, 0, 0, FAIL_NO_SUCH_CALL);
   }
 
-  /// Fails with EPERM if an argument (its lower half) is one of these; else the call passes.
+  /// Fails with EPERM if an argument (its lower half) is one of these.
   private void failIf(Call call, int argument, int... values) {
     add(JUMP_IF_EQUAL, 0, 2 + 2 * values.length, machine.number(call));
     add(LOAD_WORD, 0, 0, argument);
@@ -194,7 +198,7 @@ final class SystemCalls {
       add(JUMP_IF_EQUAL, 0, 1, value);
       add(RETURN, 0, 0, FAIL_NOT_PERMITTED);
     }
-    add(RETURN, 0, 0, ALLOW);
+    add(LOAD_WORD, 0, 0, OFFSET_OF_NUMBER);
   }
 
   /// Fails with EAFNOSUPPORT if an argument is not this; else the call passes.

@@ -2,7 +2,8 @@
 /// bubblewrap in namespaces of its own: it sees the root file system that it was given (read-only),
 /// what was mounted, and nothing else of the host; its uid is 1000, it has no capabilities, no
 /// network unless allowed, and bounds on time, output, processes and disk. Where namespaces are
-/// forbidden, PRoot shows it that root file system, behind walls of Landlock and seccomp.
+/// forbidden, PRoot shows it that root file system, behind walls of Landlock and seccomp; without
+/// Landlock there is no wall around files, and [dev.cairn.sandbox.Level] says so.
 ///
 /// ```
 /// root   /home/ann/.cache/cairn/roots/5f0c…        becomes /usr, /etc, …

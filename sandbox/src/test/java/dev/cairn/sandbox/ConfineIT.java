@@ -119,6 +119,8 @@ final class ConfineIT {
                 Long.toString(ProcessHandle.current().pid()),
                 "--network",
                 "none",
+                "--files",
+                "walled",
                 "--file-bytes",
                 "1000000",
                 "--at",

@@ -75,6 +75,12 @@ final class SystemCallsTest {
   }
 
   @Test
+  void inAnEmulatedRoomNoProcessThatIsThereAlreadyCanBeTraced() {
+    assertThat(emulated(AMD64, 101, 16, 4712)).as("PTRACE_ATTACH").isEqualTo(NOT_PERMITTED);
+    assertThat(emulated(ARM64, 117, 0x4206, 4712)).as("PTRACE_SEIZE").isEqualTo(NOT_PERMITTED);
+  }
+
+  @Test
   void inAnEmulatedRoomCallsThatPRootDoesNotKnowAreNotThere() {
     assertThat(emulated(AMD64, 332, 0, 0)).as("statx").isEqualTo(NO_SUCH_CALL);
     assertThat(emulated(AMD64, 437, 0, 0)).as("openat2").isEqualTo(NO_SUCH_CALL);

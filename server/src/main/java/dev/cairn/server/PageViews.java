@@ -148,6 +148,16 @@ final class PageViews {
     return why;
   }
 
+  /// What a worker says of how well its steps were shut in, for a person.
+  private static String sandbox(String level) {
+    return switch (level) {
+      case "namespaces" -> "full: namespaces of its own";
+      case "emulated" -> "emulated: no namespaces here; its log begins with what is lost";
+      case "translated" -> "NO WALL AROUND FILES: its log begins with what is lost";
+      default -> level;
+    };
+  }
+
   private static String types(Run run) {
     return String.join(
         ", ", run.wanted().triggers().stream().map(it -> it.type().word()).distinct().toList());
@@ -162,7 +172,7 @@ final class PageViews {
     run.wanted().advisories().ifPresent(it -> facts.add(new RunView.Fact("advisories", it)));
     facts.add(new RunView.Fact("bundle at", shortened(run.wanted().version().commit())));
     if (result.has("level")) {
-      facts.add(new RunView.Fact("sandbox", result.path("level").asString("")));
+      facts.add(new RunView.Fact("sandbox", sandbox(result.path("level").asString(""))));
     }
     run.lease()
         .ifPresent(it ->
