@@ -2,6 +2,7 @@
 package dev.cairn.bundles;
 
 import dev.cairn.sandbox.Leftovers;
+import dev.cairn.sandbox.Level;
 import dev.cairn.sandbox.Limits;
 import dev.cairn.sandbox.Outcome;
 import dev.cairn.sandbox.Sandbox;
@@ -15,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// <cache>/bundles/9f86d081…/table.json
 /// ```
 ///
+/// What a lesser sandbox compiled is kept apart, in `bundles-emulated` or `bundles-translated`.
 /// Safe for many threads, and for many processes on one cache.
 public final class Compiler {
   private static final Limits LIMITS =
@@ -49,10 +52,16 @@ public final class Compiler {
     this.room = room;
   }
 
-  /// A compiler that keeps its results in `<cache>/bundles`.
+  /// A compiler that keeps its results in this cache.
   public static Compiler open(Sandbox sandbox, Toolchain toolchain, Path cache) throws IOException {
-    Path folder = Files.createDirectories(cache.resolve("bundles"));
+    Path folder = Files.createDirectories(cache.resolve(folder(sandbox.level())));
     return new Compiler(sandbox, toolchain, folder, Room.of(toolchain, folder));
+  }
+
+  private static String folder(Level level) {
+    return level == Level.NAMESPACES
+        ? "bundles"
+        : "bundles-" + level.name().toLowerCase(Locale.ROOT);
   }
 
   /// Compiles the Java files of a folder, unless that has been done.

@@ -46,7 +46,7 @@ final class RunCommand {
 
         --cache DIR         packages, locks, content ($XDG_CACHE_HOME/cairn)
         --export DIR        write the files that the task returns into this folder
-        --sandbox=require   refuse to run where user namespaces are forbidden
+        --sandbox=require   refuse to run where there is no full sandbox (cairn doctor)
         --NAME VALUE        an argument of the task; cairn tasks shows them
 
       Ends with 0 if the task passed, 1 if it failed, 2 if something is yours to mend.

@@ -30,7 +30,7 @@ final class UpCommand {
         --data DIR          .cairn of this folder
         --cache DIR         packages, locks, content of the worker ($XDG_CACHE_HOME/cairn)
         --no-worker         only the server; start workers with cairn worker
-        --sandbox=require   the worker refuses to work where user namespaces are forbidden
+        --sandbox=require   the worker refuses to work where there is no full sandbox (cairn doctor)
       """;
 
   private UpCommand() {}

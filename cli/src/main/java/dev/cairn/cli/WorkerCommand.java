@@ -21,7 +21,7 @@ final class WorkerCommand {
         --server URL        the server (CAIRN_SERVER, or http://127.0.0.1:8080)
         --cache DIR         packages, locks, content ($XDG_CACHE_HOME/cairn)
         --runs N            so many at once (2)
-        --sandbox=require   refuse to work where user namespaces are forbidden
+        --sandbox=require   refuse to work where there is no full sandbox (cairn doctor)
 
       The worker's token is read from CAIRN_WORKER_TOKEN.
       """;

@@ -114,9 +114,47 @@ final class InitIT {
     assertThat(cairn(0, "run", "test")).contains("(2 steps run, 0 reused", "namespaces)");
   }
 
+  /// As there with a kernel before Linux 5.13.
+  @Test
+  void withoutLandlockTooARunGoesOnAndSaysLoudlyThatThereIsNoWall() throws Exception {
+    String unseen = "{ public static final long AT = %dL;".formatted(System.nanoTime());
+    write("src/main/java/greet/Greeting.java", MAIN.replaceFirst("\\{", unseen));
+    write("src/test/java/greet/GreetingTest.java", TEST);
+    assumeTrue(
+        run(folder.resolve("null"), forbidden("true")) == 0,
+        "user namespaces can't be made here, so they can't be forbidden in one of them");
+    String lost = "NO WALL AROUND FILES: user namespaces are not allowed here";
+    cairn(0, "init");
+
+    assertThat(openCairn(0, "doctor")).contains("sandbox  NO WALL  " + lost);
+    assertThat(openCairn(0, "run", "test"))
+        .contains("sandbox: " + lost, "this kernel has no Landlock", "read and write every file")
+        .contains("passed  test  (2 steps run, 0 reused", "translated: no wall around files)");
+    assertThat(openCairn(0, "run", "test")).contains("(0 steps run, 2 reused");
+    assertThat(openCairn(2, "run", "test", "--sandbox=require"))
+        .contains("--sandbox=require: " + lost);
+    assertThat(forbiddenCairn(0, "run", "test")).contains("(2 steps run, 0 reused", "emulated)");
+    assertThat(cairn(0, "run", "test")).contains("(2 steps run, 0 reused", "namespaces)");
+  }
+
   private String forbiddenCairn(int expected, String... words)
       throws IOException, InterruptedException {
     var command = new ArrayList<>(List.of(build.launcher().toString()));
+    command.addAll(List.of(words));
+    return said(expected, forbidden(command.toArray(String[]::new)));
+  }
+
+  /// Where user namespaces are forbidden, and Landlock is hidden.
+  private String openCairn(int expected, String... words) throws IOException, InterruptedException {
+    Path helper = user.home().resolve("dev/cairn/images/WithoutLandlock.java");
+    if (!Files.exists(helper)) {
+      Files.createDirectories(helper.getParent());
+      Files.copy(Path.of("../images/src/test/java/dev/cairn/images/WithoutLandlock.java"), helper);
+      user.own(helper);
+    }
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of(helper.toString(), build.launcher().toString()));
     command.addAll(List.of(words));
     return said(expected, forbidden(command.toArray(String[]::new)));
   }

@@ -91,7 +91,7 @@ final class ReuseTest {
 
   /// What a lesser sandbox made never passes for what a full one would have made.
   @Test
-  void resultsOfAnEmulatedRoomAreReusedOnlyInOne() throws IOException, InterruptedException {
+  void resultsAreReusedOnlyAtTheirOwnLevel() throws IOException, InterruptedException {
     rig.machine.level = Level.EMULATED;
     rig.run(Rig.compile("s1"));
     rig.run(Rig.compile("s1"));
@@ -100,6 +100,11 @@ final class ReuseTest {
     rig.machine.level = Level.NAMESPACES;
     rig.run(Rig.compile("s1"));
     assertThat(rig.machine.ran).hasSize(2);
+
+    rig.machine.level = Level.TRANSLATED;
+    rig.run(Rig.compile("s1"));
+    rig.run(Rig.compile("s1"));
+    assertThat(rig.machine.ran).hasSize(3);
   }
 
   @Test

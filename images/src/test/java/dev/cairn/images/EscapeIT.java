@@ -147,8 +147,7 @@ final class EscapeIT {
   /// Goes before a command from which Landlock is hidden.
   private static List<String> withoutLandlock(Path classes) {
     String helper = WithoutLandlock.class.getName();
-    return List.of(
-        java(), "--enable-native-access=ALL-UNNAMED", "-cp", classes.toString(), helper);
+    return List.of(java(), "--enable-native-access=ALL-UNNAMED", "-cp", classes.toString(), helper);
   }
 
   private static String java() {

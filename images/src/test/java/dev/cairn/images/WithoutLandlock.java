@@ -14,8 +14,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /// Becomes another program for which this machine has no Landlock, as if its kernel were older than
-/// 5.13: a seccomp filter answers its three calls with "no such call". Needs nothing but the JDK, so
-/// that it also runs from its source:
+/// 5.13: a seccomp filter answers its three calls with "no such call". Needs nothing but the JDK,
+/// so that it also runs from its source:
 ///
 /// ```
 /// java --enable-native-access=ALL-UNNAMED WithoutLandlock.java cairn doctor

@@ -11,7 +11,7 @@ public interface Programs {
   /// bubblewrap, for [Level#NAMESPACES]; empty if there is none.
   List<String> bubblewrap() throws IOException, InterruptedException;
 
-  /// PRoot 5.4 or later, for [Level#EMULATED] and [Level#TRANSLATED]; empty if there is none. Those before lose the exit
-  /// code of a command that leaves a process behind.
+  /// PRoot 5.4 or later, for [Level#EMULATED] and [Level#TRANSLATED]; empty if there is none. Those
+  /// before lose the exit code of a command that leaves a process behind.
   List<String> proot() throws IOException, InterruptedException;
 }
