@@ -68,8 +68,7 @@ final class WithoutLandlock {
           (int)
               prctl.invokeExact(
                   PR_SET_SECCOMP, (long) SECCOMP_MODE_FILTER, filter.address(), 0L, 0L));
-      int _ = (int) execvp.invokeExact(words.get(ADDRESS, 0), words);
-      throw new AssertionError(command[0] + " can't be run");
+      held((int) execvp.invokeExact(words.get(ADDRESS, 0), words));
     }
   }
 
@@ -90,7 +89,7 @@ final class WithoutLandlock {
 
   private static void held(int answer) {
     if (answer != 0) {
-      throw new AssertionError("Landlock can't be hidden: " + answer);
+      throw new AssertionError("hide Landlock, and become another program: " + answer);
     }
   }
 }
