@@ -34,9 +34,10 @@ record ArgoSync(Json application, String address) {
     if (revisions.isEmpty()) {
       return new Interpretation.Ignored("app %s: nothing has been synced yet".formatted(name()));
     }
-    Identity node = Identity.run("argocd/" + uid() + "/" + String.join("+", revisions));
-    Fare fare = fare();
     String environment = environment();
+    Identity node =
+        Identity.run("argocd/" + environment + "/" + uid() + "/" + String.join("+", revisions));
+    Fare fare = fare();
     Optional<Instant> finished = time("status", "operationState", "finishedAt");
     var says = new ArrayList<Statement>();
     says.add(
@@ -224,6 +225,7 @@ record ArgoSync(Json application, String address) {
   }
 
   /// Doubles of a notification are one event; the health after a sync is another than during it.
+  /// The environment is part of it, so nobody uses up the id of another environment's.
   private EventId id(Set<String> revisions) {
     String finished =
         application
@@ -241,6 +243,7 @@ record ArgoSync(Json application, String address) {
         source,
         String.join(
             "/",
+            environment(),
             uid(),
             String.join("+", revisions),
             phase().isEmpty() ? "-" : phase(),

@@ -101,7 +101,7 @@ public final class Distribution implements Adapter {
     String purl = PackageUrl.oci(image.repository(), digest.get().name()).canonical();
     return Optional.of(
         new CdEvent(
-                id(item, host),
+                id(item, image.repository()),
                 "dev.cdevents.artifact.published.0.3.0",
                 time.orElse(Instant.EPOCH),
                 purl)
@@ -117,9 +117,10 @@ public final class Distribution implements Adapter {
             .says(says));
   }
 
-  private static EventId id(Json item, String host) {
+  /// Each repository has its own ids, so nobody uses up that of another's push.
+  private static EventId id(Json item, String repository) {
     return new EventId(
-        "registry/" + host,
+        "registry/" + repository,
         item.text("id")
             .orElseGet(() ->
                 "content/"

@@ -28,9 +28,11 @@ import java.util.stream.Stream;
 /// may be mentioned. Patterns know `*` (no `/`) and `**`; an empty list of them narrows nothing.
 /// Only Cairn's own events give a verdict, a release or an approval, and only they use its types.
 ///
-/// @param name who this is, for messages
+/// @param tool whose adapter reads what it sends
+/// @param name who this is, for messages: the tool, or one of the sources that send for it
 /// @param kinds what it may speak of
 public record Scope(
+    String tool,
     String name,
     Set<NodeKind> kinds,
     List<String> repositories,
@@ -64,14 +66,19 @@ public record Scope(
               EnumSet.complementOf(EnumSet.of(NodeKind.VERDICT, NodeKind.GATE, NodeKind.APPROVAL));
           default -> EnumSet.noneOf(NodeKind.class);
         };
-    return new Scope(tool, kinds, List.of(), List.of(), List.of());
+    return new Scope(tool, tool, kinds, List.of(), List.of(), List.of());
+  }
+
+  /// The same, of one of several who send for the tool: `github/shop`.
+  public Scope named(String source) {
+    return new Scope(tool, source, kinds, repositories, packages, environments);
   }
 
   /// The same, of fewer places: a repository's address or `host/path` pattern, a package's name or
   /// purl pattern, an environment's name.
   public Scope narrowed(
       List<String> onlyRepositories, List<String> onlyPackages, List<String> onlyEnvironments) {
-    return new Scope(name, kinds, onlyRepositories, onlyPackages, onlyEnvironments);
+    return new Scope(tool, name, kinds, onlyRepositories, onlyPackages, onlyEnvironments);
   }
 
   /// Why the event is not within this scope; empty if it is.
@@ -87,7 +94,18 @@ public record Scope(
       return Optional.of(
           refused("type", event.type(), "a type that is not Cairn's own; only Cairn sends those"));
     }
-    return event.says().stream().flatMap(statement -> refusal(statement).stream()).findFirst();
+    return foreignSender(event)
+        .or(() ->
+            event.says().stream().flatMap(statement -> refusal(statement).stream()).findFirst());
+  }
+
+  /// A forge's event is its repository's, whatever it says; so nobody uses up the id of another's.
+  private Optional<String> foreignSender(Event event) {
+    return tool.equals("github")
+            && !repositories.isEmpty()
+            && !matches(repositories, bare(event.id().source()))
+        ? Optional.of(refused("repository", event.id().source(), String.join(", ", repositories)))
+        : Optional.empty();
   }
 
   /// The same, knowing where things have been seen so far: nobody makes another's artifact his by
@@ -102,7 +120,7 @@ public record Scope(
       return refused;
     }
     Optional<String> elsewhere =
-        Homes.refusal(name, event, seenAt)
+        Homes.refusal(tool, event, seenAt)
             .map(why -> refused("artifact", why.artifact(), why.expected()));
     if (elsewhere.isPresent() || (repositories.isEmpty() && packages.isEmpty())) {
       return elsewhere;
@@ -132,7 +150,7 @@ public record Scope(
   }
 
   private boolean isOwn() {
-    return name.equals("cairn");
+    return tool.equals("cairn");
   }
 
   private Optional<String> refusal(Statement statement) {

@@ -36,7 +36,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 final class OtherToolsTest {
-  private static final String ARGO = "run:argocd/0f3b1a52-7d1e-4c52-9c8e-2f3c5a1d9e77/" + CONFIG;
+  private static final String ARGO =
+      "run:argocd/production/0f3b1a52-7d1e-4c52-9c8e-2f3c5a1d9e77/" + CONFIG;
 
   @Test
   void registryPublishesManifestsAndIndexesOnly() {
@@ -44,8 +45,8 @@ final class OtherToolsTest {
     assertThat(events)
         .extracting(Event::id)
         .containsExactly(
-            new EventId("registry/registry.example", "e-3"),
-            new EventId("registry/registry.example", "e-4"));
+            new EventId("registry/registry.example/acme/shop", "e-3"),
+            new EventId("registry/registry.example/acme/shop", "e-4"));
     assertThat(edges(events.get(0))).isEmpty();
     assertThat(edges(events.get(1)))
         .containsExactly(

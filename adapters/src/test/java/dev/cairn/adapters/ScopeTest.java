@@ -77,6 +77,23 @@ final class ScopeTest {
     assertThat(narrowed("github.com/*").refusal(event)).isPresent();
   }
 
+  @Test
+  void forgesEventIsOfItsOwnRepositoryWhateverItSays() {
+    Event silent =
+        new Event(
+            new EventId("https://github.com/acme/bank", "github/push/1"),
+            "dev.cdevents.change.merged.0.3.0",
+            Instant.EPOCH,
+            "{}",
+            List.of(Node.bare(NodeKind.COMMIT, Identity.commit(Recorded.MERGE))));
+    assertThat(Scope.natural("github").refusal(silent)).isEmpty();
+    assertThat(narrowed("github.com/acme/bank").refusal(silent)).isEmpty();
+    assertThat(narrowed("github.com/acme/shop").named("github/shop").refusal(silent))
+        .contains(
+            "repository: \"https://github.com/acme/bank\" is not within the scope of github/shop"
+                + " (expected: github.com/acme/shop)");
+  }
+
   private static Event packageCalled(String image) {
     return only(
         with(

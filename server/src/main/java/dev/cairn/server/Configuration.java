@@ -90,24 +90,49 @@ public record Configuration(
 
   /// A tool that may send webhooks.
   ///
-  /// @param secrets any of them opens; several while rotating
-  /// @param open whether it may send without a secret
-  /// @param repositories the full names or URLs that it may speak of; empty for all that are its
-  ///   own
-  /// @param environments the environments that it may speak of; empty for all
-  public record Hook(
-      List<String> secrets, boolean open, List<String> repositories, List<String> environments) {
+  /// @param open whether it may send without a secret, where it has none
+  /// @param sources who may send for it: the tool's own, without a name, is the first
+  public record Hook(boolean open, List<Source> sources) {
     public Hook {
+      sources = List.copyOf(sources);
+    }
+
+    /// A tool for which nobody may send.
+    public static Hook closed() {
+      return new Hook(false, List.of());
+    }
+
+    /// Any of them opens.
+    public List<String> secrets() {
+      return sources.stream().flatMap(source -> source.secrets().stream()).toList();
+    }
+  }
+
+  /// Who knows one of these secrets, and may speak of this: a webhook of one repository, say.
+  ///
+  /// @param name a short word; empty for what the tool has without a name
+  /// @param secrets several while rotating; none, and nobody sends as this any more
+  /// @param repositories the full names or URLs that it may speak of; empty for all that are its
+  ///   tool's
+  /// @param environments the environments that it may speak of; empty for all
+  public record Source(
+      String name, List<String> secrets, List<String> repositories, List<String> environments) {
+    public Source {
       secrets = List.copyOf(secrets);
       repositories = List.copyOf(repositories);
       environments = List.copyOf(environments);
     }
 
+    /// How deliveries name it: `hooks.github`, `hooks.github/shop`.
+    public String of(String tool) {
+      return "hooks." + tool + (name.isEmpty() ? "" : "/" + name);
+    }
+
     /// Secrets are never printed.
     @Override
     public String toString() {
-      return "Hook[secrets=%d, open=%s, repositories=%s, environments=%s]"
-          .formatted(secrets.size(), open, repositories, environments);
+      return "Source[name=%s, secrets=%d, repositories=%s, environments=%s]"
+          .formatted(name, secrets.size(), repositories, environments);
     }
   }
 }

@@ -2,7 +2,6 @@
 package dev.cairn.server;
 
 import dev.cairn.server.Configuration.Environment;
-import dev.cairn.server.Configuration.Hook;
 import dev.cairn.server.Configuration.Repository;
 import dev.cairn.server.Configuration.Role;
 import dev.cairn.server.Configuration.Service;
@@ -12,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Reads a {@link Configuration} from `cairn.yaml` and from `CAIRN_…` variables:
@@ -26,19 +23,20 @@ import java.util.regex.Pattern;
 /// environments:
 ///   - {name: production, driver: local, repository: config, services: [{name: shop, port: 9000, health: /health}]}
 /// advisories: ./advisories
-/// hooks: {github: {secret: …}}
+/// hooks: {github: {sources: [{name: shop, secret: …, repositories: [github.com/acme/shop]}]}}
 /// ```
 public final class ConfigurationFile {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
-  private static final List<String> TOOLS = List.of("github", "distribution", "argocd");
 
   private final Settings settings;
   private final Path folder;
+  private final Map<String, String> environment;
   private final List<String> problems = new ArrayList<>();
 
-  private ConfigurationFile(Settings settings, Path folder) {
+  private ConfigurationFile(Settings settings, Path folder, Map<String, String> environment) {
     this.settings = settings;
     this.folder = folder;
+    this.environment = environment;
   }
 
   /// Reads `cairn.yaml` of this folder, if it is there, and the environment.
@@ -49,7 +47,7 @@ public final class ConfigurationFile {
     Path file = folder.resolve("cairn.yaml");
     Settings settings =
         Settings.of(Files.exists(file) ? Optional.of(file) : Optional.empty(), environment);
-    return new ConfigurationFile(settings, folder).read();
+    return new ConfigurationFile(settings, folder, environment).read();
   }
 
   private Configuration read() throws ConfigurationException {
@@ -61,17 +59,17 @@ public final class ConfigurationFile {
             repositories(),
             environments(),
             settings.find("advisories").map(it -> folder.resolve(it.value())),
-            hooks());
-    for (Environment environment : configuration.environments()) {
+            new HookSettings(settings, problems).read());
+    for (Environment one : configuration.environments()) {
       if (configuration.repositories().stream()
-          .noneMatch(
-              it -> it.name().equals(environment.repository()) && it.role() == Role.CONFIG)) {
+          .noneMatch(it -> it.name().equals(one.repository()) && it.role() == Role.CONFIG)) {
         problems.add(
             "environments: %s: repository: \"%s\" (expected: the name of a repository with role: config)"
-                .formatted(environment.name(), environment.repository()));
+                .formatted(one.name(), one.repository()));
       }
     }
     problems.addAll(settings.problems());
+    problems.addAll(Variables.problems(environment, settings.variables()));
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
@@ -124,24 +122,12 @@ public final class ConfigurationFile {
     return list;
   }
 
-  private SortedMap<String, Hook> hooks() {
-    var hooks = new TreeMap<String, Hook>();
-    for (String tool : TOOLS) {
-      String key = "hooks." + tool;
-      var secrets = new ArrayList<>(settings.texts(key + ".secrets"));
-      settings.find(key + ".secret").ifPresent(it -> secrets.add(it.value()));
-      hooks.put(
-          tool,
-          new Hook(
-              secrets,
-              settings.flag(key + ".open"),
-              settings.texts(key + ".repositories"),
-              settings.texts(key + ".environments")));
-    }
-    return hooks;
+  private String name(String key) {
+    return name(settings, key, problems);
   }
 
-  private String name(String key) {
+  /// A short word, which addresses and pictures can hold.
+  static String name(Settings settings, String key, List<String> problems) {
     String name = settings.required(key);
     if (!name.isEmpty() && !NAME.matcher(name).matches()) {
       problems.add(

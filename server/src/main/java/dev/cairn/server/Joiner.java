@@ -3,7 +3,6 @@ package dev.cairn.server;
 
 import dev.cairn.adapters.Adapters;
 import dev.cairn.adapters.Interpretation;
-import dev.cairn.adapters.Scope;
 import dev.cairn.events.Event;
 import dev.cairn.git.GitException;
 import dev.cairn.inbox.Body;
@@ -13,7 +12,6 @@ import dev.cairn.inbox.StoredDelivery;
 import dev.cairn.journeys.Change;
 import dev.cairn.journeys.Joining;
 import dev.cairn.journeys.Receipt;
-import dev.cairn.server.Configuration.Hook;
 import dev.cairn.storage.Deliveries;
 import dev.cairn.storage.Outbox;
 import dev.cairn.storage.Storage;
@@ -46,7 +44,7 @@ final class Joiner implements Closeable {
   private final Inbox inbox;
   private final Storage storage;
   private final Consequences consequences;
-  private final Configuration configuration;
+  private final Scopes scopes;
   private final OwnServices ownServices;
   private final Parts parts;
   private final Thread thread;
@@ -68,7 +66,7 @@ final class Joiner implements Closeable {
     this.inbox = inbox;
     this.storage = storage;
     this.consequences = consequences;
-    this.configuration = configuration;
+    this.scopes = new Scopes(configuration.hooks());
     this.ownServices = OwnServices.of(configuration);
     this.parts = parts;
     this.thread = Thread.ofPlatform().name("joiner").unstarted(this::work);
@@ -248,7 +246,6 @@ final class Joiner implements Closeable {
       Optional<String> duplicateOf) {}
 
   private Joined record(Views tx, StoredDelivery stored, List<Event> events) {
-    Scope scope = scope(stored.delivery().tool());
     var fresh = new ArrayList<Event>();
     var items = new ArrayList<Deliveries.Item>();
     Optional<String> first = Optional.empty();
@@ -256,7 +253,8 @@ final class Joiner implements Closeable {
       Optional<String> refusal =
           ownServices
               .refusal(stored.delivery().tool(), event)
-              .or(() -> scope.refusal(event, it -> Sightings.of(tx.graph(), it)));
+              .or(() ->
+                  scopes.refusal(stored.delivery(), event, it -> Sightings.of(tx.graph(), it)));
       if (refusal.isPresent()) {
         items.add(new Deliveries.Item(event.id(), event.type(), false, refusal));
         continue;
@@ -280,14 +278,6 @@ final class Joiner implements Closeable {
         items,
         refused ? Deliveries.Status.REFUSED : Deliveries.Status.JOINED,
         duplicate ? first : Optional.empty());
-  }
-
-  private Scope scope(String tool) {
-    Scope natural = Scope.natural(tool);
-    Hook hook = configuration.hooks().get(tool);
-    return hook == null
-        ? natural
-        : natural.narrowed(hook.repositories(), List.of(), hook.environments());
   }
 
   private static String why(Joined joined, List<String> notes, Consequences.Prepared prepared) {

@@ -9,6 +9,7 @@ import dev.cairn.inbox.Delivery;
 import dev.cairn.inbox.DeliveryId;
 import dev.cairn.inbox.DiskFullException;
 import dev.cairn.server.Configuration.Hook;
+import dev.cairn.server.Configuration.Source;
 import io.helidon.http.Header;
 import java.io.IOException;
 import java.time.Duration;
@@ -105,15 +106,16 @@ final class SendingDoor {
     }
     Adapter adapter = Adapters.of(tool).orElseThrow();
     byte[] body = exchange.body();
-    admit(tool, adapter, new dev.cairn.adapters.Delivery(tool, headers(exchange), body));
-    accept(exchange, append(tool, "hooks." + tool, exchange, body));
+    Source source =
+        admit(tool, adapter, new dev.cairn.adapters.Delivery(tool, headers(exchange), body));
+    accept(exchange, append(tool, source.of(tool), exchange, body));
   }
 
-  private void admit(String tool, Adapter adapter, dev.cairn.adapters.Delivery delivery) {
-    Hook hook =
-        configuration.hooks().getOrDefault(tool, new Hook(List.of(), false, List.of(), List.of()));
+  /// Who sends: the source whose secret opens. Each is asked, whichever it is.
+  private Source admit(String tool, Adapter adapter, dev.cairn.adapters.Delivery delivery) {
+    Hook hook = configuration.hooks().getOrDefault(tool, Hook.closed());
     if (hook.secrets().isEmpty() && hook.open()) {
-      return;
+      return hook.sources().getFirst();
     }
     if (hook.secrets().isEmpty()) {
       throw Problem.unauthorized(
@@ -121,10 +123,15 @@ final class SendingDoor {
               .formatted(tool, tool, tool.toUpperCase(Locale.ROOT), tool),
           "Signature");
     }
-    Optional<String> refusal = adapter.refusal(delivery, hook.secrets());
-    if (refusal.isPresent()) {
-      throw Problem.unauthorized("POST /hooks/%s: %s".formatted(tool, refusal.get()), "Signature");
+    List<Source> opened =
+        hook.sources().stream()
+            .filter(source -> adapter.refusal(delivery, source.secrets()).isEmpty())
+            .toList();
+    if (opened.isEmpty()) {
+      String refusal = adapter.refusal(delivery, hook.secrets()).orElse("not known");
+      throw Problem.unauthorized("POST /hooks/%s: %s".formatted(tool, refusal), "Signature");
     }
+    return opened.getFirst();
   }
 
   private DeliveryId append(String tool, String source, Exchange exchange, byte[] body)

@@ -13,7 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -33,6 +37,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// ```
 final class Settings {
   private static final int MOST_ENTRIES = 1000;
+  private static final String VARIABLE = "CAIRN_";
 
   private final SortedMap<String, Setting> values = new TreeMap<>();
   private final SortedMap<String, String> empty = new TreeMap<>();
@@ -190,17 +195,24 @@ final class Settings {
 
   /// A list of texts; a single text is a list of one, and in the environment commas part them.
   List<String> texts(String key) {
+    return several(key).stream().map(Setting::value).toList();
+  }
+
+  /// The same, each knowing where it stands.
+  List<Setting> several(String key) {
     Optional<Setting> one = find(key);
     if (one.isPresent()) {
-      return one.get().where().startsWith("CAIRN_")
-          ? List.of(one.get().value().split(","))
-          : List.of(one.get().value());
+      String where = one.get().where();
+      return where.startsWith(VARIABLE)
+          ? Stream.of(one.get().value().split(",")).map(it -> new Setting(it, where)).toList()
+          : List.of(one.get());
     }
-    var texts = new ArrayList<String>();
+    var several = new ArrayList<Setting>();
     for (int i = 0; i < size(key); i++) {
-      texts.add(required(key + "." + i));
+      required(key + "." + i);
+      find(key + "." + i).ifPresent(several::add);
     }
-    return texts;
+    return several;
   }
 
   void problem(String key, Setting setting, String expected) {
@@ -231,6 +243,11 @@ final class Settings {
     return "%s: %s is not a setting. docs/configuration.md lists them.".formatted(where, key);
   }
 
+  /// The variables that were looked for, whether they are there or not.
+  SortedSet<String> variables() {
+    return asked.stream().map(Settings::variable).collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private boolean anyBelow(String key) {
     String below = key + ".";
     String variable = variable(key);
@@ -242,6 +259,6 @@ final class Settings {
   }
 
   private static String variable(String key) {
-    return "CAIRN_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    return VARIABLE + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 }

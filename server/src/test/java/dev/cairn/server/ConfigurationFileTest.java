@@ -9,6 +9,7 @@ import dev.cairn.server.Configuration.Hook;
 import dev.cairn.server.Configuration.Repository;
 import dev.cairn.server.Configuration.Role;
 import dev.cairn.server.Configuration.Service;
+import dev.cairn.server.Configuration.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +19,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigurationFileTest {
-  private static final Hook CLOSED = new Hook(List.of(), false, List.of(), List.of());
+  private static final Hook CLOSED = hook(false, List.of(), List.of());
 
   @TempDir Path folder;
 
@@ -114,9 +118,14 @@ final class ConfigurationFileTest {
     assertThat(read.hooks().get("github"))
         .isEqualTo(
             new Hook(
-                List.of("two", "three", "one"), false, List.of("acme/shop"), List.of("staging")));
-    assertThat(read.hooks().get("argocd"))
-        .isEqualTo(new Hook(List.of(), true, List.of(), List.of()));
+                false,
+                List.of(
+                    new Source(
+                        "",
+                        List.of("two", "three", "one"),
+                        List.of("acme/shop"),
+                        List.of("staging")))));
+    assertThat(read.hooks().get("argocd")).isEqualTo(hook(true, List.of(), List.of()));
   }
 
   @Test
@@ -132,7 +141,7 @@ final class ConfigurationFileTest {
 
     assertThat(read.port()).isEqualTo(9090);
     assertThat(read.hooks().get("github"))
-        .isEqualTo(new Hook(List.of("new"), false, List.of("acme/shop", "acme/till"), List.of()));
+        .isEqualTo(hook(false, List.of("new"), List.of("acme/shop", "acme/till")));
   }
 
   @Test
@@ -241,6 +250,126 @@ final class ConfigurationFileTest {
   }
 
   @Test
+  void severalSendForOneToolEachWithItsOwnSecretsAndScope() throws Exception {
+    write(
+        """
+        hooks:
+          github:
+            secret: whole
+            environments: [staging]
+            sources:
+              - {name: shop, secret: shops, repositories: [github.com/acme/shop]}
+              - {name: pay, secrets: [new, old], environments: [pay]}
+        """);
+
+    Configuration read =
+        read(
+            Map.of(
+                "CAIRN_HOOKS_GITHUB_SOURCES_1_REPOSITORIES", "github.com/acme/pay",
+                "CAIRN_HOOKS_GITHUB_SOURCES_2_NAME", "till",
+                "CAIRN_HOOKS_GITHUB_SOURCES_2_SECRETS", "a,b"));
+
+    assertThat(read.hooks().get("github").sources())
+        .containsExactly(
+            new Source("", List.of("whole"), List.of(), List.of("staging")),
+            new Source(
+                "shop", List.of("shops"), List.of("github.com/acme/shop"), List.of("staging")),
+            new Source(
+                "pay", List.of("new", "old"), List.of("github.com/acme/pay"), List.of("pay")),
+            new Source("till", List.of("a", "b"), List.of(), List.of("staging")));
+  }
+
+  @Test
+  void secretOfTwoSourcesAndNamesThatDoNotTellThemApartAreRefusedWithoutTheSecret()
+      throws IOException {
+    write(
+        """
+        hooks:
+          github:
+            secret: hunter2
+            sources:
+              - {name: shop, secret: hunter3}
+              - {name: shop, secrets: [other,
+                  hunter2]}
+              - {name: Pay, secert: x}
+          distribution: {secret: hunter2}
+        """);
+
+    assertThatThrownBy(this::read)
+        .message()
+        .satisfies(message ->
+            assertThat(message.lines())
+                .containsExactlyInAnyOrder(
+                    "hooks.github.sources.1.name: \"shop\" (expected: a name that no other source"
+                        + " of hooks.github has)",
+                    "cairn.yaml:7: hooks.github.sources.1: a secret that hooks.github has, too"
+                        + " (expected: another; the secret says who sends)",
+                    "hooks.github.sources.2.name: \"Pay\" (expected: lower-case letters, digits,"
+                        + " '.', '_' and '-')",
+                    "cairn.yaml:8: hooks.github.sources.2.secert is not a setting."
+                        + " docs/configuration.md lists them."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SECRET", "SECRETS", "SOURCES_0_SECRET", "SOURCES_0_SECRETS_0"})
+  void emptySecretIsRefusedSinceEverybodyKnowsIt(String variable) {
+    assertThatThrownBy(() ->
+            read(
+                Map.of(
+                    "CAIRN_HOOKS_GITHUB_" + variable,
+                    " ",
+                    "CAIRN_HOOKS_GITHUB_SOURCES_0_NAME",
+                    "shop")))
+        .hasMessageContaining("CAIRN_HOOKS_GITHUB_" + variable);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CAIRN_POTR, CAIRN_PORT",
+    "CAIRN_HOOKS_GITHUB_REPOSITORY, CAIRN_HOOKS_GITHUB_REPOSITORIES",
+    "CAIRN_HOOK_GITHUB_SECRET, CAIRN_HOOKS_GITHUB_SECRET",
+    "CAIRN_ADVISORY, CAIRN_ADVISORIES",
+    "CAIRN_CACHES, CAIRN_CACHE"
+  })
+  void mistypedVariableIsRefusedAndTheNearestNamed(String typed, String meant) {
+    assertThatThrownBy(() -> read(Map.of(typed, "x")))
+        .hasMessage(typed + " is not a setting. Did you mean " + meant + "?");
+  }
+
+  @Test
+  void entryBehindAGapIsRefused() {
+    assertThatThrownBy(() -> read(Map.of("CAIRN_REPOSITORIES_3_URL", "/srv/shop.git")))
+        .hasMessage(
+            "CAIRN_REPOSITORIES_3_URL is not a setting. docs/configuration.md lists them; entries"
+                + " are counted from 0, without gaps.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CAIRN_SERVER",
+        "CAIRN_CACHE",
+        "CAIRN_DEBIAN_MIRROR",
+        "CAIRN_DEBIAN_KEYRING",
+        "CAIRN_WORKER_TOKEN",
+        "CAIRN_JAVA_HOME",
+        "CAIRN_JAVA_OPTIONS",
+        "CAIRN_AS_BUILT",
+        "CAIRN_NO_AOT",
+        "CAIRN_AOT",
+        "CAIRN_JDK",
+        "CAIRN_CLASS_PATH",
+        "CAIRN_STARTED_BY",
+        "CAIRN_TEST_FOLDER",
+        "CAIRN_SERVICE_HOST",
+        "CAIRN_PORT_8080_TCP",
+        "CAIRNS"
+      })
+  void variablesOfOtherCommandsAndOfOthersAreNotRefused(String variable) throws Exception {
+    assertThat(read(Map.of(variable, "x"))).isEqualTo(read());
+  }
+
+  @Test
   void whatIsNoYamlIsSaid() throws IOException {
     write("port: [");
 
@@ -255,6 +384,10 @@ final class ConfigurationFileTest {
     write("hooks: {github: {secret: hunter2}}");
 
     assertThat(read().toString()).doesNotContain("hunter2").contains("secrets=1");
+  }
+
+  private static Hook hook(boolean open, List<String> secrets, List<String> repositories) {
+    return new Hook(open, List.of(new Source("", secrets, repositories, List.of())));
   }
 
   private Configuration read() throws ConfigurationException {

@@ -3,7 +3,6 @@ package dev.cairn.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cairn.server.Configuration.Hook;
 import dev.cairn.server.RunningServer.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +31,7 @@ class HooksIT {
                 List.of(),
                 Map.of(
                     "github",
-                    new Hook(List.of(OLD, NEW), false, List.of("github.com/acme/shop"), List.of()),
+                    RunningServer.narrowed(List.of("github.com/acme/shop"), OLD, NEW),
                     "distribution",
                     RunningServer.secrets("registry's"))));
   }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.cairn.server.Configuration.Hook;
 import dev.cairn.server.Configuration.Repository;
+import dev.cairn.server.Configuration.Source;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -57,7 +58,11 @@ final class RunningServer implements AutoCloseable {
   }
 
   static Hook secrets(String... secrets) {
-    return new Hook(List.of(secrets), false, List.of(), List.of());
+    return narrowed(List.of(), secrets);
+  }
+
+  static Hook narrowed(List<String> repositories, String... secrets) {
+    return new Hook(false, List.of(new Source("", List.of(secrets), repositories, List.of())));
   }
 
   /// What a request was answered.
