@@ -16,6 +16,7 @@ import dev.cairn.sandbox.Limits;
 import dev.cairn.sandbox.Running;
 import dev.cairn.sandbox.Strays;
 import dev.cairn.worker.ServerDoor;
+import dev.cairn.worker.TurnedAwayException;
 import dev.cairn.worker.Workshop;
 import java.io.Closeable;
 import java.io.IOException;
@@ -161,6 +162,8 @@ final class LocalServices implements Starter, Closeable {
         environments.want(services(desired));
         // Only what was taken in is known: a port that another worker still holds is tried again.
         version = desired.path("version").asLong(version);
+      } catch (TurnedAwayException _) {
+        return; // the worker, which asks with the same token, ends and says so
       } catch (IOException e) {
         LOG.log(Level.INFO, "environments: {0}. Trying again.", e.getMessage());
         pause();

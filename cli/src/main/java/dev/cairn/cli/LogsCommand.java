@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// `cairn logs RUN`: the log of a run.
@@ -53,7 +54,7 @@ final class LogsCommand {
   /// @param run the run, as `/api/runs/{id}` gives it
   static Optional<String> end(JsonNode run, String log) {
     String reason = run.path("reason").asString("");
-    if (reason.isEmpty() || log.contains(reason)) {
+    if (reason.isEmpty() || Stream.of(reason.split("; ", -1)).allMatch(log::contains)) {
       return Optional.empty();
     }
     String at = run.path("at").asString("");
@@ -63,6 +64,6 @@ final class LogsCommand {
                 run.path("status").asString(""),
                 run.path("task").asString(""),
                 reason,
-                at.isEmpty() ? "" : "  (" + at + ")"));
+                at.isEmpty() || reason.startsWith(at) ? "" : "  (" + at + ")"));
   }
 }

@@ -120,7 +120,12 @@ public final class Main {
     Path folder = Path.of("").toAbsolutePath();
     return switch (command) {
       case "help", "--help", "-h" -> help(words.isEmpty() ? "" : words.getFirst());
-      case "demo" -> Demo.run(words, launcher(), System.out);
+      case "demo" ->
+          Demo.run(
+              words,
+              launcher(),
+              System.out,
+              () -> Columns.of(environment, terminal(), Columns::asked));
       case "init" -> InitCommand.run(words, folder, System.out);
       case "tasks" -> TasksCommand.run(words, environment, console(), System.out);
       case "run" -> RunCommand.run(words, environment, console(), System.out);

@@ -4,6 +4,7 @@ package dev.cairn.cli;
 import dev.cairn.bundles.Act;
 import dev.cairn.bundles.Bundle;
 import dev.cairn.bundles.Compilation;
+import dev.cairn.bundles.Judgement;
 import dev.cairn.bundles.Problem;
 import dev.cairn.bundles.Request;
 import dev.cairn.bundles.TaskTable;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 
 /// `cairn run TASK`: plans and runs a task of this folder's bundle, on the working tree, without a
 /// server.
@@ -49,7 +51,8 @@ final class RunCommand {
         --sandbox=require   refuse to run where there is no full sandbox (cairn doctor)
         --NAME VALUE        an argument of the task; cairn tasks shows them
 
-      Ends with 0 if the task passed, 1 if it failed, 2 if something is yours to mend.
+      Ends with 0 if the task passed, 1 if it failed or, being a gate, gave a verdict that is not passed, 2 if something
+      is yours to mend.
       """;
 
   private final Console console;
@@ -125,11 +128,15 @@ final class RunCommand {
         for (Act act : passed.plan().acts()) {
           out.println("not done from here: " + words(act));
         }
+        new Export(workshop.store(), out).write(passed, arguments.option("--export"));
         if (passed.plan().judgement().isPresent()) {
           var verdicts = new Verdicts(workshop.store(), passed.results());
-          Verdicts.lines(verdicts.of(passed.plan().judgement().get())).forEach(out::println);
+          ObjectNode verdict = verdicts.of(passed.plan().judgement().get());
+          Verdicts.lines(verdict).forEach(out::println);
+          if (!verdict.path("passed").asBoolean(false)) {
+            return notPassed(again(name, own), passed.plan().judgement().get(), summary);
+          }
         }
-        new Export(workshop.store(), out).write(passed, arguments.option("--export"));
       }
       return end(again(name, own), ended, steps, summary);
     } catch (IOException e) {
@@ -175,6 +182,15 @@ final class RunCommand {
               : "'" + value.replace("'", "'\\''") + "'");
     });
     return words;
+  }
+
+  /// The verdict has been said, with all that was found.
+  private int notPassed(List<String> words, Judgement judgement, String summary) {
+    out.println(
+        "FAILED  %s: its verdict is not passed  (cairn/%s)"
+            .formatted(words.getFirst(), judgement.origin().at()));
+    out.println("        %s. Again: cairn run %s".formatted(summary, String.join(" ", words)));
+    return 1;
   }
 
   private int end(List<String> words, TaskRun.Ended ended, Steps steps, String summary) {

@@ -33,6 +33,9 @@ final class UpCommand {
         --sandbox=require   the worker refuses to work where there is no full sandbox (cairn doctor)
       """;
 
+  /// A worker's exit code where something is to be mended first.
+  private static final int YOURS = 2;
+
   private UpCommand() {}
 
   static Configuration configuration(
@@ -83,12 +86,19 @@ final class UpCommand {
   }
 
   /// Starts a worker, and another whenever it ends.
+  ///
+  /// @throws Failure if it ended for something that another one would meet, too, and has said it
   private static void supervise(Server server, Arguments arguments, Map<String, String> environment)
-      throws IOException, InterruptedException {
+      throws Failure, IOException, InterruptedException {
     while (true) {
       Process worker = worker(server, arguments, environment);
       try {
         worker.waitFor();
+        if (worker.exitValue() == YOURS) {
+          throw Failure.yours(
+              "cairn up: its worker can't work here, for what it said above. Mend that, or serve"
+                  + " without one: --no-worker.");
+        }
         System.err.println(
             "cairn: the worker ended with " + worker.exitValue() + "; starting another");
         Thread.sleep(1000);

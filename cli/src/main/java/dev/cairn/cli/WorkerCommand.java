@@ -4,6 +4,7 @@ package dev.cairn.cli;
 import dev.cairn.images.Progress;
 import dev.cairn.sandbox.Strays;
 import dev.cairn.worker.ServerDoor;
+import dev.cairn.worker.TurnedAwayException;
 import dev.cairn.worker.Worker;
 import dev.cairn.worker.Workshop;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// `cairn worker`: what `cairn up` starts beside the server.
 final class WorkerCommand {
@@ -23,7 +25,8 @@ final class WorkerCommand {
         --runs N            so many at once (2)
         --sandbox=require   refuse to work where there is no full sandbox (cairn doctor)
 
-      The worker's token is read from CAIRN_WORKER_TOKEN.
+      The worker's token is read from CAIRN_WORKER_TOKEN; it stands in the file worker-token of the server's data folder.
+      Ends with 2 if the server does not know it.
       """;
 
   private WorkerCommand() {}
@@ -62,17 +65,24 @@ final class WorkerCommand {
             new Worker(workshop, door, "w-" + ProcessHandle.current().pid(), Clock.systemUTC())) {
       services.start();
       worker.start(arguments.number("--runs").orElse(2));
-      waitForTheEnd(arguments);
+      waitForTheEnd(arguments, worker);
     }
     return 0;
   }
 
   /// Until it is interrupted, or the server that started it is gone.
-  private static void waitForTheEnd(Arguments arguments) throws Failure, InterruptedException {
+  ///
+  /// @throws Failure if the server does not let it in
+  private static void waitForTheEnd(Arguments arguments, Worker worker)
+      throws Failure, InterruptedException {
     Integer parent = arguments.number("--parent").orElse(0);
     try {
       while (parent == 0 || ProcessHandle.of(parent).map(ProcessHandle::isAlive).orElse(false)) {
         Thread.sleep(500);
+        Optional<TurnedAwayException> turnedAway = worker.turnedAway();
+        if (turnedAway.isPresent()) {
+          throw Failure.yours("cairn worker: " + turnedAway.get().getMessage());
+        }
       }
     } catch (InterruptedException e) {
       // Ctrl-C, or the server ends: what was started is closed behind this.

@@ -52,7 +52,8 @@ class BadBundleIT {
           .contains("ready");
       JsonNode endless = refused(cairn, team, good.replace("true\").check()", "true\")"));
       assertThat(endless.path("at").asString()).isEqualTo("Bad.java:38");
-      assertThat(endless.path("reason").asString()).startsWith("a step without an end");
+      assertThat(endless.path("reason").asString())
+          .startsWith("Bad.java:38: a step without an end");
       refusedAtLine38(cairn, team, good, "System.getenv(\"TOKEN\")", "the environment: ");
       refusedAtLine38(cairn, team, good, "java.nio.file.Files.exists(null)", "files: ");
       refusedAtLine38(
@@ -70,7 +71,7 @@ class BadBundleIT {
       throws IOException, InterruptedException {
     JsonNode version = refused(cairn, team, good.replace("TOOLS.run(\"true\").check()", call));
     assertThat(version.path("at").asString()).isEqualTo("Bad.java:38");
-    assertThat(version.path("reason").asString()).startsWith(reason);
+    assertThat(version.path("reason").asString()).startsWith("Bad.java:38: " + reason);
   }
 
   /// What becomes of a version that can't be loaded.

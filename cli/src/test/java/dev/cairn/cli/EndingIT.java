@@ -2,11 +2,13 @@
 package dev.cairn.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,37 @@ class EndingIT {
     server.destroy();
     assertThat(server.waitFor(SOON_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(Files.readString(told)).hasLineCount(1);
+  }
+
+  @Test
+  void aWorkerWithAWrongTokenSaysSoInOneLineAndEnds() throws IOException, InterruptedException {
+    Path told = folder.resolve("told.txt");
+    Process server = up(told);
+    try {
+      for (int i = 0; i < 100 && !Files.readString(told).contains("cairn is up"); i++) {
+        server.waitFor(100, TimeUnit.MILLISECONDS);
+      }
+      String address = Files.readString(told).strip().replace("cairn is up: ", "");
+      String cairn = Build.ofThisCheckout().launcher().toString();
+      Path said = folder.resolve("said.txt");
+      var builder =
+          new ProcessBuilder(List.of(cairn, "worker", "--server", address))
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile());
+      builder.environment().putAll(Map.of("CAIRN_AS_BUILT", "1", "CAIRN_WORKER_TOKEN", "wrong"));
+      Process worker = builder.start();
+
+      assertThat(worker.waitFor(6 * SOON_SECONDS, TimeUnit.SECONDS)).isTrue();
+      assertThat(worker.exitValue()).isEqualTo(2);
+      assertThat(Files.readAllLines(said))
+          .filteredOn(line -> line.contains("token"))
+          .singleElement(STRING)
+          .startsWith("cairn worker: " + address + " does not know this worker's token")
+          .contains("file worker-token", "Set CAIRN_WORKER_TOKEN to it");
+    } finally {
+      server.destroy();
+      server.waitFor(SOON_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   private Process up(Path output) throws IOException, InterruptedException {

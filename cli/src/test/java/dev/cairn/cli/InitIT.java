@@ -84,6 +84,29 @@ final class InitIT {
   }
 
   @Test
+  void aGateWhoseVerdictIsNotPassedEndsWithOne() throws Exception {
+    write(
+        "cairn/Rules.java",
+        """
+        import dev.cairn.sdk.*;
+
+        class Rules {
+          @Gate Verdict size(int megabytes) {
+            return megabytes > 10 ? Verdict.failed("more than 10 MB") : Verdict.passed();
+          }
+        }
+        """);
+
+    assertThat(cairn(0, "run", "size", "--megabytes", "10"))
+        .contains("verdict: passed", "passed  size  (");
+    assertThat(cairn(1, "run", "size", "--megabytes", "11"))
+        .contains("verdict: not passed: more than 10 MB")
+        .contains("FAILED  size: its verdict is not passed  (cairn/Rules.java:5)")
+        .contains("Again: cairn run size --megabytes 11")
+        .doesNotContain("passed  size");
+  }
+
+  @Test
   void otherKindsOfProjectsAreToldWhatCanNotBeDoneYet() throws Exception {
     write("pom.xml", "<project/>");
 
@@ -133,6 +156,10 @@ final class InitIT {
     assertThat(openCairn(0, "run", "test")).contains("(0 steps run, 2 reused");
     assertThat(openCairn(2, "run", "test", "--sandbox=require"))
         .contains("--sandbox=require: " + lost);
+    write("cairn.yaml", "repositories:\n  - {name: greet, url: ., branch: main, bundle: cairn}\n");
+    assertThat(openCairn(2, "up", "--port", "0", "--sandbox=require"))
+        .contains("cairn is up: ", "--sandbox=require: " + lost)
+        .contains("cairn up: its worker can't work here");
     assertThat(forbiddenCairn(0, "run", "test")).contains("(2 steps run, 0 reused", "emulated)");
     assertThat(cairn(0, "run", "test")).contains("(2 steps run, 0 reused", "namespaces)");
   }

@@ -33,6 +33,17 @@ final class LogsCommandTest {
     assertThat(LogsCommand.end(run("'failed','reason':'boom','at':''"), "Bad.java:8: boom\n"))
         .isEmpty();
     assertThat(LogsCommand.end(run("'passed','reason':null,'at':null"), "")).isEmpty();
+    assertThat(
+            LogsCommand.end(
+                run("'failed','reason':'A.java:1: one; A.java:2: two','at':'A.java:1'"),
+                "A.java:1: one\nA.java:2: two\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void whereItIsStandsOnce() {
+    assertThat(LogsCommand.end(run("'failed','reason':'A.java:1: one','at':'A.java:1'"), ""))
+        .contains("failed  check: A.java:1: one");
   }
 
   @Test

@@ -17,12 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A Cairn that the demo started: its process, and its HTTP door.
 final class Cairn implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final String LOST = "cairn worker: sandbox: ";
 
   private final String launcher;
   private final Path folder;
@@ -72,6 +75,17 @@ final class Cairn implements AutoCloseable {
       Thread.sleep(50);
     }
     throw new DemoException("cairn up: not ready within 60 s. Its log:\n" + tail(log));
+  }
+
+  /// Where steps are less shut in here than they could be: what the worker says of that, once it
+  /// works.
+  Optional<String> lost() throws IOException {
+    try (Stream<String> lines = Files.lines(folder.resolve("cairn-up.log"))) {
+      return lines
+          .filter(line -> line.startsWith(LOST))
+          .findFirst()
+          .map(line -> line.substring(LOST.length()));
+    }
   }
 
   /// Ends it as Ctrl-C would, and waits.

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.IntSupplier;
 
 /// `cairn demo`.
 public final class Demo {
@@ -18,8 +19,10 @@ public final class Demo {
   /// Plays the demo.
   ///
   /// @param launcher the path of the `cairn` command
+  /// @param columns how wide the terminal is, asked now and then
   /// @return the exit code: 0, 1 if a claim did not hold, 2 for a wrong option
-  public static int run(List<String> arguments, String launcher, PrintStream out)
+  public static int run(
+      List<String> arguments, String launcher, PrintStream out, IntSupplier columns)
       throws IOException, InterruptedException {
     Options options;
     try {
@@ -37,7 +40,7 @@ public final class Demo {
             ? Files.createDirectories(options.folder().get())
             : Files.createTempDirectory("cairn-demo-");
     int port = options.port() == 0 ? Play.freePort() : options.port();
-    var screen = new Screen(out, isTerminal() && !options.exit());
+    var screen = new Screen(out, isTerminal() && !options.exit(), columns);
     try (var cairn = new Cairn(launcher, folder, options.cache(), port)) {
       Thread hook = Thread.ofPlatform().unstarted(() -> endQuietly(cairn));
       Runtime.getRuntime().addShutdownHook(hook);
@@ -71,6 +74,7 @@ public final class Demo {
       }
       var play = new Play(new Play.Stage(scratch, cairn, screen, claims, follower), shopPort);
       play.owners();
+      cairn.lost().ifPresent(it -> screen.line("   sandbox: " + it));
       String first = play.change();
       play.journey(first);
       String second = play.again();

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.demo;
 
-import java.io.File;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /// What the demo prints: on a terminal the journey is redrawn in place; in a pipe there are plain
 /// lines.
@@ -15,13 +12,18 @@ final class Screen {
   private final PrintStream out;
   private final boolean terminal;
   private final boolean colour;
+  private final IntSupplier asked;
+  private int columns;
   private volatile int drawn;
   private volatile String last = "";
   private final List<String> later = new ArrayList<>();
 
-  Screen(PrintStream out, boolean terminal) {
+  /// @param columns asks the terminal how wide it is, which starts a process; so it is asked once
+  ///   an act, and only where there is a terminal
+  Screen(PrintStream out, boolean terminal, IntSupplier columns) {
     this.out = out;
     this.terminal = terminal;
+    this.asked = columns;
     this.colour = terminal && System.getenv("NO_COLOR") == null;
   }
 
@@ -33,34 +35,9 @@ final class Screen {
     return colour;
   }
 
-  /// Of the terminal that pictures are drawn on: what COLUMNS says, else what the terminal says (a
-  /// shell does not export COLUMNS), else 80.
-  int columns() {
-    return columns(Optional.ofNullable(System.getenv("COLUMNS")).orElse(""), asked());
-  }
-
-  /// @param said by the environment
-  /// @param size as `stty size` prints it, such as `40 80`
-  static int columns(String said, String size) {
-    if (said.matches("[0-9]{2,3}")) {
-      return Integer.parseInt(said);
-    }
-    return size.strip().matches("[0-9]{1,4} [1-9][0-9]{1,2}")
-        ? Integer.parseInt(size.strip().split(" ", -1)[1])
-        : 80;
-  }
-
-  private static String asked() {
-    try {
-      Process stty =
-          new ProcessBuilder("stty", "size")
-              .redirectInput(new File("/dev/tty"))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      return new String(stty.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException _) {
-      return "";
-    }
+  /// Of the terminal that pictures are drawn on, as it was when the act began.
+  synchronized int columns() {
+    return columns;
   }
 
   synchronized void line(String text) {
@@ -71,6 +48,7 @@ final class Screen {
   }
 
   synchronized void act(int number, String title) {
+    columns = terminal ? asked.getAsInt() : 0;
     line("");
     line(bold("%d  %s".formatted(number, title)));
   }

@@ -3,19 +3,46 @@ package dev.cairn.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class ScreenTest {
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final AtomicInteger asked = new AtomicInteger();
+
   @Test
-  void aPictureIsAsWideAsTheTerminalSaysUnlessTheEnvironmentSaysMore() {
-    assertThat(Screen.columns("", "40 80\n")).isEqualTo(80);
-    assertThat(Screen.columns("", "40 120\n")).isEqualTo(120);
-    assertThat(Screen.columns("132", "40 80\n")).isEqualTo(132);
+  void theTerminalIsAskedHowWideItIsOnceAnAct() {
+    Screen screen = screen(true);
+
+    screen.act(1, "One");
+    for (int i = 0; i < 100; i++) {
+      assertThat(screen.columns()).isEqualTo(101);
+      screen.picture("picture " + i);
+    }
+    screen.act(2, "Two");
+
+    assertThat(screen.columns()).isEqualTo(102);
+    assertThat(asked).hasValue(2);
   }
 
   @Test
-  void aTerminalThatDoesNotKnowItsSizeHasEightyColumns() {
-    assertThat(Screen.columns("", "")).isEqualTo(80);
-    assertThat(Screen.columns("", "0 0\n")).isEqualTo(80);
+  void aPipeIsNotAsked() {
+    Screen screen = screen(false);
+
+    screen.act(1, "One");
+    screen.line("a line");
+
+    assertThat(asked).hasValue(0);
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("1  One", "a line");
+  }
+
+  private Screen screen(boolean terminal) {
+    return new Screen(
+        new PrintStream(printed, true, StandardCharsets.UTF_8),
+        terminal,
+        () -> 100 + asked.incrementAndGet());
   }
 }

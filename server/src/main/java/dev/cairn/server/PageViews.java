@@ -258,7 +258,7 @@ final class PageViews {
     Optional<String> trouble =
         newest.flatMap(it ->
             it.load() instanceof Catalogue.Load.Refused(var reason, var at)
-                ? Optional.of(at + ": " + reason)
+                ? Optional.of(at.isEmpty() || reason.startsWith(at) ? reason : at + ": " + reason)
                 : Optional.empty());
     Status status =
         trouble.isPresent()

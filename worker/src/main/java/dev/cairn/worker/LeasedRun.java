@@ -33,6 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class LeasedRun {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /// More are in the log.
+  private static final int MOST_PROBLEMS = 5;
+
   private final Workshop workshop;
   private final ServerDoor door;
   private final Lease lease;
@@ -107,10 +110,20 @@ final class LeasedRun {
   private void refused(ObjectNode result, List<Problem> problems) {
     Problem first = problems.getFirst();
     result.put("status", "failed");
-    result.put(
-        "reason", problems.stream().limit(5).map(Problem::words).collect(Collectors.joining("; ")));
+    result.put("reason", reason(problems));
     result.put("at", first.line() > 0 ? first.file() + ":" + first.line() : first.file());
-    problems.forEach(it -> log.line("%s:%d: %s".formatted(it.file(), it.line(), it.words())));
+    problems.forEach(it -> log.line(it.toString()));
+  }
+
+  /// `Delivery.java:15: cannot find symbol …; Delivery.java:20: ';' expected`
+  static String reason(List<Problem> problems) {
+    String first =
+        problems.stream()
+            .limit(MOST_PROBLEMS)
+            .map(Problem::toString)
+            .collect(Collectors.joining("; "));
+    int more = problems.size() - MOST_PROBLEMS;
+    return more > 0 ? "%s; and %d more".formatted(first, more) : first;
   }
 
   private void run(ObjectNode result, Compilation.Compiled compiled, Tree source)

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ServerDoor {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int LONGEST_DETAIL = 200;
 
   private final URI server;
   private final String token;
@@ -161,8 +163,29 @@ public final class ServerDoor {
   }
 
   private IOException refused(String path, HttpResponse<String> answer) {
-    return new IOException(
-        "%s%s: answered %d: %s".formatted(server, path, answer.statusCode(), answer.body()));
+    return switch (answer.statusCode()) {
+      case 401 ->
+          new TurnedAwayException(
+              "%s does not know this worker's token (expected: what stands in the file worker-token of that server's data folder, .cairn by itself). Set CAIRN_WORKER_TOKEN to it, or name the right server."
+                  .formatted(server));
+      case 403 ->
+          new TurnedAwayException(
+              "%s does not let this worker in: %s (expected: the address that cairn up has printed). Name it with --server or CAIRN_SERVER."
+                  .formatted(server, detail(answer.body())));
+      default ->
+          new IOException(
+              "%s%s: answered %d: %s".formatted(server, path, answer.statusCode(), answer.body()));
+    };
+  }
+
+  /// Of a problem document; else all of it, on one line.
+  private static String detail(String body) {
+    try {
+      return JSON.readTree(body).path("detail").asString("answered 403");
+    } catch (JacksonException _) {
+      String line = body.replaceAll("\\s+", " ").strip();
+      return line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL) + "…";
+    }
   }
 
   private static String path(Lease lease, String what) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +30,10 @@ public final class Worker implements Closeable {
   private final InstantSource clock;
   private final List<Thread> threads = new ArrayList<>();
 
+  /// Set by any of its threads; after that none of them leases.
+  private final AtomicReference<Optional<TurnedAwayException>> turnedAway =
+      new AtomicReference<>(Optional.empty());
+
   /// @param name tells workers apart in logs
   public Worker(Workshop workshop, ServerDoor door, String name, InstantSource clock) {
     this.workshop = workshop;
@@ -43,6 +48,11 @@ public final class Worker implements Closeable {
     for (int i = 0; i < atOnce; i++) {
       threads.add(Thread.ofPlatform().name("worker-" + i).start(this::work));
     }
+  }
+
+  /// Why the server does not let it in, from when it leases no more.
+  public Optional<TurnedAwayException> turnedAway() {
+    return turnedAway.get();
   }
 
   /// Stops what it works on. The server gives the runs to somebody else when their leases end.
@@ -60,12 +70,14 @@ public final class Worker implements Closeable {
   }
 
   private void work() {
-    while (!Thread.currentThread().isInterrupted()) {
+    while (!Thread.currentThread().isInterrupted() && turnedAway.get().isEmpty()) {
       try {
         Optional<Lease> lease = door.lease(name);
         if (lease.isPresent()) {
           work(lease.get());
         }
+      } catch (TurnedAwayException e) {
+        turnedAway.set(Optional.of(e));
       } catch (IOException e) {
         LOG.log(Level.DEBUG, "lease a run: {0}", e.getMessage());
         pause();
@@ -159,7 +171,7 @@ public final class Worker implements Closeable {
         }
         door.complete(lease, result);
         return;
-      } catch (LostLeaseException e) {
+      } catch (LostLeaseException | TurnedAwayException e) {
         LOG.log(Level.INFO, "{0}: {1}", lease.run(), e.getMessage());
         return;
       } catch (IOException e) {
