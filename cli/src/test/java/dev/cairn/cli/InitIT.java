@@ -88,7 +88,8 @@ final class InitIT {
     write(
         "cairn/Rules.java",
         """
-        import dev.cairn.sdk.*;
+        import dev.cairn.sdk.Gate;
+        import dev.cairn.sdk.Verdict;
 
         class Rules {
           @Gate Verdict size(int megabytes) {
@@ -101,7 +102,7 @@ final class InitIT {
         .contains("verdict: passed", "passed  size  (");
     assertThat(cairn(1, "run", "size", "--megabytes", "11"))
         .contains("verdict: not passed: more than 10 MB")
-        .contains("FAILED  size: its verdict is not passed  (cairn/Rules.java:5)")
+        .contains("FAILED  size: its verdict is not passed  (cairn/Rules.java:6)")
         .contains("Again: cairn run size --megabytes 11")
         .doesNotContain("passed  size");
   }
