@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// All that is carried by one root, as CONTRACT.md's "The graph" shows it: a pure function of the
 /// events. Nodes and edges are in canonical order: stage, depth, identity.
@@ -39,6 +40,32 @@ public record Journey(
     linked = List.copyOf(linked);
     nodes = List.copyOf(nodes);
     edges = List.copyOf(edges);
+  }
+
+  static final String REPOSITORY = "repository";
+  static final String REPOSITORY_NAME = "repositoryName";
+
+  /// What people call the repository that it begins in: by its name in the configuration, else by
+  /// the last part of its address.
+  public Optional<String> repository() {
+    return Stream.concat(nodes.stream().filter(node -> node.id().equals(root)), nodes.stream())
+        .filter(node -> node.facts().containsKey(REPOSITORY))
+        .findFirst()
+        .map(node ->
+            Optional.ofNullable(node.facts().get(REPOSITORY_NAME))
+                .orElseGet(
+                    () -> RepositoryNames.lastPart(node.facts().getOrDefault(REPOSITORY, ""))));
+  }
+
+  /// The environments that it has come to, in the order of promotion; not those where it is only
+  /// expected.
+  public List<String> environments() {
+    return nodes.stream()
+        .filter(node -> node.stage().startsWith(Stages.ENVIRONMENT))
+        .filter(node -> node.status() != Status.EXPECTED && node.status() != Status.ELSEWHERE)
+        .map(node -> node.stage().substring(Stages.ENVIRONMENT.length()))
+        .distinct()
+        .toList();
   }
 
   /// Where the change is, in one sentence; since when; and what would move it.

@@ -38,6 +38,7 @@ public final class JourneyJson {
     node.put("status", journey.status().word());
     node.set("summary", summary(journey.summary()));
     node.put("root", journey.root());
+    put(node, "repository", journey.repository());
     strings(node.putArray("partOf"), journey.partOf());
     strings(node.putArray("contains"), journey.contains());
     ArrayNode linked = node.putArray("linked");
@@ -64,6 +65,7 @@ public final class JourneyJson {
     node.put("status", journey.status().word());
     node.set("summary", summary(journey.summary()));
     node.put("root", journey.root());
+    put(node, "repository", journey.repository());
     ArrayNode route = node.putArray("route");
     for (Route.Stop stop : Route.of(journey)) {
       route.addObject().put("stage", stop.stage()).put("status", stop.status().word());

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
@@ -19,9 +18,7 @@ import java.util.TreeSet;
 /// touches, and is the same whatever the order of arrival was.
 public final class Journeys {
   /// What one page of the list reads at most; a page may be short of entries, and still have a
-  /// next. `j-a5c8` says enough.
-  private static final int SHORT_ID = 6;
-
+  /// next.
   private static final int READ_AT_MOST = 5_000;
 
   private static final int READ_AT_ONCE = 200;
@@ -29,19 +26,26 @@ public final class Journeys {
   private final Graph graph;
   private final Stages stages;
   private final Foresight foresight;
+  private final RepositoryNames names;
 
   /// @param promotion names of environments, in the order of promotion
-  public Journeys(Graph graph, List<String> promotion, Foresight foresight) {
+  public Journeys(Graph graph, List<String> promotion, Foresight foresight, RepositoryNames names) {
     this.graph = graph;
     this.stages = new Stages(promotion);
     this.foresight = foresight;
+    this.names = names;
+  }
+
+  /// Where nothing says what repositories are called.
+  public Journeys(Graph graph, List<String> promotion, Foresight foresight) {
+    this(graph, promotion, foresight, RepositoryNames.NONE);
   }
 
   /// One reading: what it has read is not read again.
   private final class Reading {
     private final Neighbourhood near = new Neighbourhood(graph);
     private final Membership membership = new Membership(near);
-    private final Nodes nodes = new Nodes(near, membership, stages);
+    private final Nodes nodes = new Nodes(near, membership, stages, names);
     private final Assembly assembly = new Assembly(near, membership, nodes, stages, foresight);
   }
 
@@ -122,7 +126,7 @@ public final class Journeys {
           if (looked.add(root)
               && reading.assembly.newest(root).filter(moment::equals).isPresent()) {
             Journey journey = reading.assembly.journey(root);
-            if (matches(journey, query)) {
+            if (query.narrowing().holds(journey)) {
               found.add(journey);
             }
           }
@@ -166,29 +170,6 @@ public final class Journeys {
       events.removeLast();
     }
     return events;
-  }
-
-  private static boolean matches(Journey journey, Query query) {
-    return query.status().filter(wanted -> wanted != journey.status()).isEmpty()
-        && query.environment().filter(name -> !isAt(journey, name)).isEmpty()
-        && query.text().filter(text -> !mentions(journey, text)).isEmpty();
-  }
-
-  private static boolean isAt(Journey journey, String environment) {
-    return journey.nodes().stream()
-        .anyMatch(node ->
-            node.status() != Status.EXPECTED
-                && node.stage().equalsIgnoreCase(Stages.ENVIRONMENT + environment));
-  }
-
-  private static boolean mentions(Journey journey, String text) {
-    String wanted = text.toLowerCase(Locale.ROOT);
-    return (wanted.length() >= SHORT_ID && ("j-" + journey.id()).startsWith(wanted))
-        || journey.title().toLowerCase(Locale.ROOT).contains(wanted)
-        || journey.summary().text().toLowerCase(Locale.ROOT).contains(wanted)
-        || journey.nodes().stream()
-            .flatMap(node -> node.identities().stream())
-            .anyMatch(identity -> identity.value().toLowerCase(Locale.ROOT).contains(wanted));
   }
 
   /// What runs at a service, `service:production/shop`.

@@ -18,12 +18,14 @@ final class Nodes {
   private final Membership membership;
   private final Deployments deployments;
   private final Stages stages;
+  private final RepositoryNames names;
 
-  Nodes(Neighbourhood near, Membership membership, Stages stages) {
+  Nodes(Neighbourhood near, Membership membership, Stages stages, RepositoryNames names) {
     this.near = near;
     this.membership = membership;
     this.deployments = new Deployments(near);
     this.stages = stages;
+    this.names = names;
   }
 
   Deployments deployments() {
@@ -36,6 +38,9 @@ final class Nodes {
     List<Journey.Seen> events = facts.events();
     SortedMap<String, String> shown = facts.shown();
     state.since().ifPresent(since -> shown.put("since", since.toString()));
+    Optional.ofNullable(shown.get(Journey.REPOSITORY))
+        .flatMap(names::of)
+        .ifPresent(name -> shown.put(Journey.REPOSITORY_NAME, name));
     int repairs = facts.times(Status.REPAIRED);
     if (thing.kind() == NodeKind.DEPLOYMENT && repairs > 0) {
       shown.put("repairs", Integer.toString(repairs));

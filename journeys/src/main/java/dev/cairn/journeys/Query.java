@@ -6,21 +6,12 @@ import java.util.Optional;
 
 /// Which journeys are wanted.
 ///
-/// @param environment those with a deployment there
-/// @param text in the title, the sentence or an identity; or the first of the id, as `j-a5c813`
 /// @param nested also journeys that lie inside others
 /// @param cursor where the page before ended
-public record Query(
-    Optional<Status> status,
-    Optional<String> environment,
-    Optional<String> text,
-    boolean nested,
-    Optional<String> cursor,
-    int limit) {
+public record Query(Narrowing narrowing, boolean nested, Optional<String> cursor, int limit) {
   /// The newest, outermost only.
   public static Query newest(int limit) {
-    return new Query(
-        Optional.empty(), Optional.empty(), Optional.empty(), false, Optional.empty(), limit);
+    return new Query(Narrowing.NONE, false, Optional.empty(), limit);
   }
 
   /// @param next where the following page begins; empty at the end

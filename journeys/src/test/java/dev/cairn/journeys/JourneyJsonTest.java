@@ -46,7 +46,7 @@ final class JourneyJsonTest {
             """
             {"id":"%s","title":"Retry","status":"passed",
             "summary":{"text":"Passed: ship; nothing was published.","since":"2026-11-21T14:02:00Z","next":""},
-            "root":"%s","partOf":[],"contains":[],"linked":[],
+            "root":"%s","repository":null,"partOf":[],"contains":[],"linked":[],
             "started":"2026-11-21T14:01:00Z","updated":"2026-11-22T17:46:42Z",
             "nodes":[
             {"id":"%s","kind":"commit","stage":"change","title":"Retry","status":"passed","reason":null,
@@ -78,7 +78,7 @@ final class JourneyJsonTest {
             """
             {"journeys":[{"id":"%s","title":"Retry","status":"passed",
             "summary":{"text":"Passed: ship; nothing was published.","since":"2026-11-21T14:02:00Z","next":""},
-            "root":"%s","route":[{"stage":"change","status":"passed"},{"stage":"build","status":"passed"}],
+            "root":"%s","repository":null,"route":[{"stage":"change","status":"passed"},{"stage":"build","status":"passed"}],
             "started":"2026-11-21T14:01:00Z","updated":"2026-11-22T17:46:42Z"}],"next":"%s"}
             """
                 .formatted(journey.id(), journey.root(), page.next().orElse(""))

@@ -74,8 +74,7 @@ final class JourneySimulationTest {
   }
 
   private static Query all(boolean nested) {
-    return new Query(
-        Optional.empty(), Optional.empty(), Optional.empty(), nested, Optional.empty(), 10_000);
+    return new Query(Narrowing.NONE, nested, Optional.empty(), 10_000);
   }
 
   /// All journeys, newest first.

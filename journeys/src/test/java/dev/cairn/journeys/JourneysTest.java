@@ -233,10 +233,7 @@ final class JourneysTest {
     Journeys journeys = story.journeys();
 
     Query.Page first = journeys.list(Query.newest(3));
-    Query.Page second =
-        journeys.list(
-            new Query(
-                Optional.empty(), Optional.empty(), Optional.empty(), false, first.next(), 9));
+    Query.Page second = journeys.list(new Query(Narrowing.NONE, false, first.next(), 9));
 
     assertThat(first.journeys())
         .extracting(Journey::title)
@@ -258,9 +255,7 @@ final class JourneysTest {
     Query.Page found =
         journeys.list(
             new Query(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("j-" + wanted.id().substring(0, 6)),
+                Narrowing.NONE.mentioning(Optional.of("j-" + wanted.id().substring(0, 6))),
                 false,
                 Optional.empty(),
                 9));

@@ -102,7 +102,7 @@ record Dock(
                     anchor(
                         "/journeys/" + value,
                         "j-" + value.substring(0, Math.min(6, value.length()))));
-          } else if (!name.equals("since")) {
+          } else if (!name.equals("since") && !name.equals("repositoryName")) {
             fact(list, name, value);
           }
         });

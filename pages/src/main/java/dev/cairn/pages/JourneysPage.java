@@ -1,28 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.pages;
 
-import dev.cairn.pages.JourneysView.Section;
-import dev.cairn.pages.ListRow.Stop;
+import dev.cairn.journeys.Narrowing;
+import dev.cairn.journeys.Section;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The list: what needs someone first, then what moves, then what has settled, by day.
 record JourneysPage(JourneysView view, Reading reading, Instant now) {
+  /// More repositories than these are folded away.
+  private static final int REPOSITORIES = 4;
+
   String page() {
     Markup main =
         Markup.of("main")
             .with("data-list", "journeys")
             .add(Markup.of("h1").text("Journeys"))
             .add(chips());
+    RouteGrid grid = RouteGrid.of(view.rows());
     Map<String, List<ListRow>> sections = sections();
-    sections.forEach((title, rows) ->
-        main.add(Frame.heading(title, Integer.toString(rows.size()))).add(list(rows)));
+    if (!sections.isEmpty()) {
+      main.add(Markup.text("p", "rk", "Route: " + grid.words()));
+    }
+    boolean first = true;
+    for (Map.Entry<String, List<ListRow>> section : sections.entrySet()) {
+      Markup heading = Frame.heading(section.getKey(), Integer.toString(section.getValue().size()));
+      main.add(first ? Markup.of("div", "jh").add(heading).add(grid.legend()) : heading)
+          .add(list(section.getValue(), grid));
+      first = false;
+    }
     if (sections.isEmpty()) {
       main.add(nothing());
     }
@@ -30,37 +40,60 @@ record JourneysPage(JourneysView view, Reading reading, Instant now) {
         .ifPresent(cursor ->
             main.add(
                 Markup.of("p", "more")
-                    .add(Markup.link("/journeys?from=" + cursor, "Older").with("class", "btn"))));
+                    .add(
+                        Markup.link(Choice.href(view.narrowing(), Optional.of(cursor)), "Older")
+                            .with("class", "btn"))));
     long needs = view.rows().stream().filter(row -> section(row) == Section.NEEDS).count();
-    String title = needs == 0 ? "Journeys" : needs + " need someone · Journeys";
+    String title =
+        needs == 0 ? "Journeys" : needs + (needs == 1 ? " needs" : " need") + " someone · Journeys";
     return new Frame(title, "journeys", needs == 0 ? Look.Hue.OK : Look.Hue.WAIT)
-        .page(main, view.query());
+        .page(main, view.narrowing().text().orElse(""));
   }
 
   private Markup nothing() {
-    String text =
-        view.query().isEmpty()
-            ? "No journey yet. Point a tool's webhook at /hooks/…, send an event to /events, or"
-                + " push to a watched repository."
-            : "Nothing has “" + view.query() + "” in it.";
-    return Markup.text("p", "mut", text);
+    if (view.narrowing().equals(Narrowing.NONE)) {
+      return Markup.text(
+          "p",
+          "mut no",
+          "No journey yet. Point a tool's webhook at /hooks/…, send an event to /events, or push"
+              + " to a watched repository.");
+    }
+    String among = view.next().isPresent() ? "Among the newest, no journey " : "No journey ";
+    return Markup.of("p", "mut no")
+        .text(among + wanted() + ". ")
+        .add(Markup.link("/journeys", "All journeys"));
   }
 
-  static Section section(ListRow row) {
-    return switch (Look.of(row.status())) {
-      case HELD, OVERDUE, DRIFTED, FAILED, FLAGGED, UNKNOWN -> Section.NEEDS;
-      case QUEUED, RUNNING, WAITING, EXPECTED -> Section.MOVING;
-      case PASSED, REUSED, LIVE, REPAIRED, ROLLED_BACK, REFUSED, SUPERSEDED, ELSEWHERE ->
-          Section.SETTLED;
-    };
+  /// What is looked for: `needs someone, begins in the repository shop`.
+  private String wanted() {
+    Narrowing narrowing = view.narrowing();
+    List<String> words = new ArrayList<>();
+    narrowing
+        .show()
+        .ifPresent(show ->
+            words.add(
+                switch (show) {
+                  case "needs" -> "needs someone";
+                  case "moving" -> "moves";
+                  case "settled" -> "has settled";
+                  default -> "is “" + show + "”";
+                }));
+    narrowing.status().ifPresent(word -> words.add("is “" + word + "”"));
+    narrowing.repository().ifPresent(name -> words.add("begins in the repository " + name));
+    narrowing.environment().ifPresent(name -> words.add("has come to " + name));
+    narrowing.text().ifPresent(text -> words.add("has “" + text + "” in it"));
+    return words.size() < 2
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.getLast();
+  }
+
+  private static Section section(ListRow row) {
+    return Section.of(row.status());
   }
 
   private Map<String, List<ListRow>> sections() {
     Map<String, List<ListRow>> sections = new LinkedHashMap<>();
     for (Section section : Section.values()) {
-      if (view.show().isPresent() && view.show().get() != section) {
-        continue;
-      }
       for (ListRow row : view.rows()) {
         if (section(row) == section) {
           sections.computeIfAbsent(title(section, row), _ -> new ArrayList<>()).add(row);
@@ -84,41 +117,69 @@ record JourneysPage(JourneysView view, Reading reading, Instant now) {
     };
   }
 
+  /// The links that narrow, by what they narrow by.
   private Markup chips() {
-    Markup chips = Markup.of("p", "crumb");
-    chips.add(
-        chip("All " + view.rows().size(), "/journeys", view.show().isEmpty(), Optional.empty()));
-    chip(chips, Section.NEEDS, "Needs someone", Look.HELD);
-    chip(chips, Section.MOVING, "Moving", Look.RUNNING);
-    if (!view.query().isEmpty()) {
-      chips.add(chip(view.query(), "/journeys", true, Optional.empty()));
+    Markup nav = Markup.of("nav", "crumb narrow").with("aria-label", "Narrow the list");
+    List<Choice> folded = folded();
+    for (Choice choice : view.choices()) {
+      if (!folded.contains(choice)) {
+        nav.add(chip(choice));
+      } else if (choice.equals(folded.getFirst())) {
+        nav.add(folded(folded));
+      }
     }
-    return chips.add(
+    return nav.add(
         Markup.of("span", "live").add(Markup.of("i")).add(Markup.text("span", "lv", "live")));
   }
 
-  private void chip(Markup chips, Section section, String text, Look look) {
-    long count = view.rows().stream().filter(row -> section(row) == section).count();
-    String href = "/journeys?show=" + section.name().toLowerCase(Locale.ROOT);
-    boolean on = view.show().map(shown -> shown == section).orElse(false);
-    chips.add(chip(text + " " + count, href, on, Optional.of(look)));
+  private List<Choice> folded() {
+    List<Choice> repositories =
+        view.choices().stream().filter(choice -> choice.kind() == Choice.Kind.REPOSITORY).toList();
+    return repositories.size() <= REPOSITORIES + 1
+        ? List.of()
+        : repositories.stream().skip(REPOSITORIES).filter(choice -> !choice.chosen()).toList();
   }
 
-  private static Markup chip(String text, String href, boolean on, Optional<Look> look) {
-    return Markup.of("a", on ? "chip on" : "chip")
-        .with("href", href)
-        .with("aria-current", on ? Optional.of("true") : Optional.empty())
-        .add(look.map(present -> Symbols.icon(present, 13)))
-        .text(text);
+  private static Markup folded(List<Choice> choices) {
+    Markup details =
+        Markup.of("details", "fold")
+            .add(Markup.text("summary", "chip", choices.size() + " more repositories"));
+    choices.forEach(choice -> details.add(chip(choice)));
+    return details;
   }
 
-  private Markup list(List<ListRow> rows) {
+  private static Markup chip(Choice choice) {
+    boolean leads = choice.chosen() && choice.kind() != Choice.Kind.ALL;
+    Markup chip =
+        Markup.of("a", choice.chosen() ? "chip on" : "chip")
+            .with("href", choice.href())
+            .with("aria-current", choice.chosen() ? Optional.of("true") : Optional.empty())
+            .with(
+                "title",
+                leads
+                    ? "Chosen: show more than this " + choice.kind().word() + " again"
+                    : "Show " + choice.kind().word());
+    sign(choice.kind()).ifPresent(look -> chip.add(Symbols.icon(look, 13)));
+    chip.text(choice.text() + " " + choice.count());
+    return leads ? chip.add(Markup.text("span", "x", "×").with("aria-hidden", "true")) : chip;
+  }
+
+  private static Optional<Look> sign(Choice.Kind kind) {
+    return switch (kind) {
+      case NEEDS -> Optional.of(Look.HELD);
+      case MOVING -> Optional.of(Look.RUNNING);
+      case SETTLED -> Optional.of(Look.PASSED);
+      case ALL, STATUS, TEXT, REPOSITORY, ENVIRONMENT -> Optional.empty();
+    };
+  }
+
+  private Markup list(List<ListRow> rows, RouteGrid grid) {
     Markup list = Markup.of("ol", "jl");
-    rows.forEach(row -> list.add(item(row)));
+    rows.forEach(row -> list.add(item(row, grid)));
     return list;
   }
 
-  private Markup item(ListRow row) {
+  private Markup item(ListRow row, RouteGrid grid) {
     Look look = Look.of(row.status());
     boolean needs = section(row) == Section.NEEDS;
     return Markup.of("li", look.hue().css() + (needs ? " ld" : ""))
@@ -137,7 +198,7 @@ record JourneysPage(JourneysView view, Reading reading, Instant now) {
                             Markup.of("small")
                                 .text(row.place().isEmpty() ? "" : row.place() + " ")
                                 .add(Markup.of("code").text(row.commit()))))
-                .add(Markup.of("span", "c").add(route(row.route())))
+                .add(Markup.of("span", "c").add(grid.route(row)))
                 .add(
                     Markup.of("span", "d")
                         .add(Markup.of("b").text(row.headline()))
@@ -156,35 +217,5 @@ record JourneysPage(JourneysView view, Reading reading, Instant now) {
         .ifPresent(at ->
             cell.add(Markup.of("small").text("since " + Spans.near(at, now, reading.zone()))));
     return cell;
-  }
-
-  /// The stages as small signs: the same stages, in the same order, as everywhere.
-  private static Markup route(List<Stop> route) {
-    double width = Math.max(18, 26 * route.size());
-    String label =
-        route.stream()
-            .map(stop -> stop.stage() + " " + Look.of(stop.status()).word())
-            .collect(Collectors.joining(", "));
-    Markup svg =
-        Markup.of("svg", "rt")
-            .with("width", width)
-            .with("height", 18)
-            .with("viewBox", "0 0 " + Markup.number(width) + " 18")
-            .with("role", "img")
-            .with("aria-label", label);
-    if (route.size() > 1) {
-      svg.add(Markup.of("path", "rl").with("d", "M8 9H" + (8 + 26 * (route.size() - 1))));
-    }
-    for (int i = 0; i < route.size(); i++) {
-      Stop stop = route.get(i);
-      double x = 26.0 * i;
-      svg.add(Markup.of("circle").with("cx", x + 8).with("cy", 9).with("r", 9))
-          .add(
-              Symbols.use(Look.of(stop.status()), x, 1, 16)
-                  .add(
-                      Markup.of("title")
-                          .text(stop.stage() + ": " + Look.of(stop.status()).word())));
-    }
-    return svg;
   }
 }

@@ -67,14 +67,18 @@ public record ListRow(
         : title;
   }
 
+  /// Where it begins: its repository and the number of its change; of an image that somebody
+  /// pushed, what they called it.
   static String place(Journey journey) {
-    String repository =
-        sources(journey)
-            .flatMap(node -> Optional.ofNullable(node.facts().get("repository")).stream())
-            .findFirst()
-            .map(Words::lastPart)
-            .orElse("");
-    return (repository + " " + changeNumber(journey)).strip();
+    String begins = journey.repository().or(() -> pushedAs(journey)).orElse("");
+    return (begins + " " + changeNumber(journey)).strip();
+  }
+
+  private static Optional<String> pushedAs(Journey journey) {
+    return sources(journey)
+        .filter(node -> node.kind() == NodeKind.ARTIFACT)
+        .flatMap(node -> Optional.ofNullable(node.facts().get("reference")).stream())
+        .findFirst();
   }
 
   /// The root first, then the nodes by stage: what a journey is of stands where it begins.

@@ -30,7 +30,7 @@ public final class Pages {
     return JourneyPage.of(view, picture, now, zone);
   }
 
-  /// `GET /journeys`; `?show=needs`, `?show=moving`, `?q=…`
+  /// `GET /journeys`; `?show=needs`, `?repository=…`, `?environment=…`, `?status=…`, `?q=…`
   public String journeys(JourneysView view, Instant now) {
     return new JourneysPage(view, Reading.at(now, zone), now).page();
   }

@@ -241,6 +241,7 @@
         const y = scrollY;
         main.replaceChildren(...page.querySelector('main').childNodes);
         document.title = page.title;
+        find('icon').href = page.getElementById('icon').getAttribute('href');
         scrollTo(scrollX, y);
       } catch { due = true; }
     }, 2000);

@@ -3,6 +3,8 @@ package dev.cairn.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cairn.journeys.Narrowing;
+import dev.cairn.journeys.Query;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.ZoneOffset;
@@ -31,15 +33,23 @@ final class EscapingTest {
     assertInert(page);
   }
 
+  private static final Optional<String> HOSTILE = Optional.of(Hostile.TEXT);
+
   @Test
   void theListRunsNothingThatASenderWrote() {
     assertInert(
         pages.journeys(
-            new JourneysView(
-                List.of(ListRow.of(Hostile.journey())),
-                Hostile.TEXT,
-                Optional.empty(),
-                Optional.of(Hostile.TEXT)),
+            JourneysView.of(
+                new Query.Page(List.of(Hostile.journey()), Optional.of(Hostile.TEXT)),
+                new Query.Page(List.of(Hostile.journey()), Optional.empty()),
+                new Narrowing(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)),
+            Mocks.NOW));
+    assertInert(
+        pages.journeys(
+            JourneysView.of(
+                new Query.Page(List.of(), Optional.empty()),
+                new Query.Page(List.of(), Optional.empty()),
+                new Narrowing(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)),
             Mocks.NOW));
   }
 

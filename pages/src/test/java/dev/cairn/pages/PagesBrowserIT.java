@@ -62,6 +62,8 @@ final class PagesBrowserIT {
         "/journeys/monorepo",
         "/journeys/monorepo?unfold=all",
         "/journeys",
+        "/journeys?show=needs&environment=production",
+        "/journeys?repository=nowhere",
         "/runs/r-58c2",
         "/tasks",
         "/environments",
@@ -128,6 +130,63 @@ final class PagesBrowserIT {
       page.goBack();
       assertThat(page.locator(".dock:visible").count()).isZero();
       assertThat(page.locator("table.steps tbody tr").count()).isEqualTo(11);
+    }
+  }
+
+  @Test
+  void withoutScriptALinkNarrowsTheListAndSaysThatItIsChosen() {
+    try (BrowserContext context = context(1440, ColorScheme.LIGHT, false)) {
+      Page page = context.newPage();
+      page.navigate(site.address("/journeys"));
+      assertThat(page.locator(".jl li").count()).isEqualTo(4);
+      page.locator("a.chip:has-text('Needs someone')").click();
+      assertThat(page.url()).endsWith("/journeys?show=needs");
+      assertThat(page.locator(".jl li").count()).isEqualTo(1);
+      assertThat(page.locator("a.chip[aria-current]").textContent()).isEqualTo("Needs someone 1×");
+      page.locator("a.chip[aria-current]").click();
+      assertThat(page.locator(".jl li").count()).isEqualTo(4);
+      page.navigate(site.address("/journeys?repository=nowhere"));
+      assertThat(page.locator("main").textContent())
+          .contains("No journey begins in the repository nowhere.");
+      page.locator("main p a").click();
+      assertThat(page.locator(".jl li").count()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void aListStaysNarrowedWhenItIsBroughtUpToDate() throws InterruptedException {
+    try (BrowserContext context = context(1440, ColorScheme.LIGHT, true)) {
+      Page page = context.newPage();
+      site.forgetStreams();
+      page.navigate(site.address("/journeys?show=needs"));
+      page.evaluate("document.querySelector('.jl').dataset.old = 'old'");
+      site.stream().add("data: {}\n\n");
+      page.waitForSelector(".jl:not([data-old])");
+      assertThat(page.locator(".jl li").count()).isEqualTo(1);
+      assertThat(page.locator("a.chip[aria-current]").textContent()).isEqualTo("Needs someone 1×");
+    }
+  }
+
+  @Test
+  void everyStagesNameBeginsAboveItsSigns() {
+    try (BrowserContext context = context(1440, ColorScheme.LIGHT, true)) {
+      Page page = context.newPage();
+      page.navigate(site.address("/journeys"));
+      assertThat(
+              (List<?>)
+                  page.evaluate(
+                      """
+                      () => {
+                        const names = [...document.querySelectorAll('.rth text')];
+                        const middle = e => { const b = e.getBoundingClientRect(); return b.x + b.width / 2; };
+                        return [...document.querySelectorAll('.rt use')].filter(sign => {
+                          const stage = sign.querySelector('title').textContent.split(':')[0];
+                          const name = names.find(n => n.textContent === stage);
+                          return !name || Math.abs(name.getBoundingClientRect().x - middle(sign)) > 9;
+                        }).map(sign => sign.textContent);
+                      }
+                      """))
+          .isEmpty();
     }
   }
 
@@ -242,18 +301,19 @@ final class PagesBrowserIT {
     }
   }
 
-  @Test
-  void everyTargetIsLargeEnough() {
+  @ParameterizedTest
+  @ValueSource(strings = {"/journeys/held", "/journeys"})
+  void everyTargetIsLargeEnough(String path) {
     for (int width : WIDTHS) {
       int least = width < 760 ? 44 : 24;
       try (BrowserContext context = context(width, ColorScheme.LIGHT, true)) {
         Page page = context.newPage();
-        page.navigate(site.address("/journeys/held"));
+        page.navigate(site.address(path));
         assertThat(
                 (List<?>)
                     page.evaluate(
                         """
-                        least => [...document.querySelectorAll('.btn, svg.j a.n, .rail a, .find input')].filter(e => {
+                        least => [...document.querySelectorAll('.btn, .chip, svg.j a.n, .rail a, .find input')].filter(e => {
                           const b = e.getBoundingClientRect();
                           return b.width > 0 && b.height > 0 && b.height < least - 0.5;
                         }).map(e => e.id + e.textContent + e.getBoundingClientRect().height)

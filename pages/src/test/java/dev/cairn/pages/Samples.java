@@ -2,6 +2,9 @@
 package dev.cairn.pages;
 
 import dev.cairn.events.Strength;
+import dev.cairn.journeys.Journey;
+import dev.cairn.journeys.Narrowing;
+import dev.cairn.journeys.Query;
 import dev.cairn.journeys.Status;
 import dev.cairn.pages.DeliveryView.Joined;
 import dev.cairn.pages.DeliveryView.Started;
@@ -47,16 +50,21 @@ final class Samples {
         .toList();
   }
 
-  static JourneysView list() {
-    return new JourneysView(
-        List.of(
-            ListRow.of(Mocks.held()),
-            ListRow.of(Mocks.monorepo()),
-            ListRow.of(Mocks.foreign()),
-            ListRow.of(Mocks.rollback())),
-        "",
-        Optional.empty(),
-        Optional.empty());
+  /// The list, narrowed as an address says: `show=needs`, or empty.
+  static JourneysView list(String query) {
+    Narrowing narrowing =
+        switch (query) {
+          case "show=needs" -> Narrowing.NONE.showing(Optional.of("needs"));
+          case "show=needs&environment=production" ->
+              Narrowing.NONE.showing(Optional.of("needs")).at(Optional.of("production"));
+          case "repository=nowhere" -> Narrowing.NONE.ofRepository(Optional.of("nowhere"));
+          default -> Narrowing.NONE;
+        };
+    List<Journey> all = List.of(Mocks.held(), Mocks.monorepo(), Mocks.foreign(), Mocks.rollback());
+    return JourneysView.of(
+        new Query.Page(all.stream().filter(narrowing::holds).toList(), Optional.empty()),
+        new Query.Page(all, Optional.empty()),
+        narrowing);
   }
 
   static RunView run() {

@@ -105,7 +105,7 @@ final class Site implements AutoCloseable {
     return switch (path) {
       case "/assets/cairn.css" -> Optional.of(Assets.style());
       case "/assets/cairn.js" -> Optional.of(Assets.script());
-      case "/journeys" -> Optional.of(pages.journeys(Samples.list(), Mocks.NOW));
+      case "/journeys" -> Optional.of(pages.journeys(Samples.list(query), Mocks.NOW));
       case "/runs/r-58c2" -> Optional.of(pages.run(Samples.run(), Mocks.NOW));
       case "/tasks" -> Optional.of(pages.tasks(Samples.tasks()));
       case "/environments" -> Optional.of(pages.environments(Samples.environments(), Mocks.NOW));

@@ -7,23 +7,25 @@ import dev.cairn.journeys.Foresight;
 import dev.cairn.journeys.Journey;
 import dev.cairn.journeys.JourneyJson;
 import dev.cairn.journeys.Journeys;
+import dev.cairn.journeys.Narrowing;
 import dev.cairn.journeys.Query;
-import dev.cairn.journeys.Status;
+import dev.cairn.journeys.RepositoryNames;
 import dev.cairn.storage.Storage;
 import dev.cairn.storage.Views;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// `GET /api/journeys` and `GET /api/journeys/{id}` (CONTRACT.md, "The graph").
 final class JourneysDoor {
-  private static final int USUAL = 50;
+  static final int USUAL = 50;
   private static final int MOST = 200;
 
   private final Storage storage;
   private final Configuration configuration;
   private final Outlook outlook;
+  private final RepositoryNames names;
 
   /// What is still to come, as the transaction that is read from knows it.
   interface Outlook {
@@ -34,6 +36,14 @@ final class JourneysDoor {
     this.storage = storage;
     this.configuration = configuration;
     this.outlook = outlook;
+    this.names =
+        new RepositoryNames(
+            configuration.repositories().stream()
+                .collect(
+                    Collectors.toMap(
+                        Configuration.Repository::url,
+                        Configuration.Repository::name,
+                        (first, _) -> first)));
   }
 
   void list(Exchange exchange) {
@@ -65,26 +75,36 @@ final class JourneysDoor {
 
   /// The page of the list that a request asks for.
   Query.Page page(Exchange exchange) {
-    Optional<Identity> identity = identity(exchange);
     boolean asked =
         exchange.query("commit").isPresent()
             || exchange.query("artifact").isPresent()
             || exchange.query("change").isPresent();
     if (asked) {
+      Narrowing narrowing = narrowing(exchange);
       List<Journey> found =
-          identity.map(it -> storage.read(tx -> journeys(tx).of(it))).orElse(List.of());
-      return new Query.Page(found, Optional.empty());
+          identity(exchange).map(it -> storage.read(tx -> journeys(tx).of(it))).orElse(List.of());
+      return new Query.Page(found.stream().filter(narrowing::holds).toList(), Optional.empty());
     }
-    int limit = exchange.limit(USUAL, MOST);
-    var query =
+    return page(
         new Query(
-            exchange.query("status").map(JourneysDoor::status),
-            exchange.query("environment"),
-            exchange.query("q"),
+            narrowing(exchange),
             exchange.query("nested").filter(it -> it.equals("true")).isPresent(),
             exchange.query("from"),
-            limit);
+            exchange.limit(USUAL, MOST)));
+  }
+
+  Query.Page page(Query query) {
     return storage.read(tx -> journeys(tx).list(query));
+  }
+
+  /// What narrows the list, for the page and the API alike.
+  static Narrowing narrowing(Exchange exchange) {
+    return new Narrowing(
+        exchange.query("show"),
+        exchange.query("status"),
+        exchange.query("repository"),
+        exchange.query("environment"),
+        exchange.query("q"));
   }
 
   /// Each is named as people have it at hand, or by its whole identity: `4f2c…` or `commit:4f2c…`,
@@ -111,18 +131,6 @@ final class JourneysDoor {
         .map(it -> it.startsWith(kind) ? it.substring(kind.length()) : it);
   }
 
-  private static Status status(String word) {
-    for (Status status : Status.values()) {
-      if (status.word().equals(word.toLowerCase(Locale.ROOT))) {
-        return status;
-      }
-    }
-    throw Problem.of(
-        400,
-        "status: \"%s\" (expected: one of %s)"
-            .formatted(word, List.of(Status.values()).stream().map(Status::word).toList()));
-  }
-
   /// Without what is expected: for who asks what belongs where.
   static Journeys plain(Views tx) {
     return new Journeys(tx.graph(), List.of(), Foresight.NONE);
@@ -132,7 +140,8 @@ final class JourneysDoor {
     return new Journeys(
         tx.graph(),
         configuration.environments().stream().map(Configuration.Environment::name).toList(),
-        outlook.of(tx));
+        outlook.of(tx),
+        names);
   }
 
   private static void send(Exchange exchange, byte[] json) {

@@ -4,13 +4,13 @@ package dev.cairn.server;
 import dev.cairn.events.NodeKind;
 import dev.cairn.inbox.DeliveryId;
 import dev.cairn.journeys.Journey;
+import dev.cairn.journeys.Narrowing;
 import dev.cairn.journeys.Query;
 import dev.cairn.pages.Assets;
 import dev.cairn.pages.JourneyPicture;
 import dev.cairn.pages.JourneyUpdates;
 import dev.cairn.pages.JourneyView;
 import dev.cairn.pages.JourneysView;
-import dev.cairn.pages.ListRow;
 import dev.cairn.pages.LogLine;
 import dev.cairn.pages.Pages;
 import dev.cairn.pages.Terminal;
@@ -22,7 +22,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,14 +67,16 @@ final class PagesDoor {
   }
 
   void list(Exchange exchange) {
-    Query.Page page = journeys.page(exchange);
-    var show = exchange.query("show").flatMap(PagesDoor::section);
-    List<ListRow> rows = page.journeys().stream().map(ListRow::of).toList();
-    html(
-        exchange,
-        pages.journeys(
-            new JourneysView(rows, exchange.query("q").orElse(""), show, page.next()),
-            clock.instant()));
+    Narrowing narrowing = JourneysDoor.narrowing(exchange);
+    Query.Page newest = journeys.page(Query.newest(JourneysDoor.USUAL));
+    Query.Page page = isNewest(exchange, narrowing) ? newest : journeys.page(exchange);
+    html(exchange, pages.journeys(JourneysView.of(page, newest, narrowing), clock.instant()));
+  }
+
+  private static boolean isNewest(Exchange exchange, Narrowing narrowing) {
+    return narrowing.equals(Narrowing.NONE)
+        && List.of("commit", "artifact", "change", "nested", "from", "limit").stream()
+            .noneMatch(name -> exchange.query(name).isPresent());
   }
 
   /// `/journeys/{id}`, `/journeys/{id}.svg` and `/journeys/{id}.txt`
@@ -217,15 +218,6 @@ final class PagesDoor {
     boolean color = exchange.query("color").filter(it -> it.equals("true")).isPresent();
     boolean utf8 = exchange.query("utf8").filter(it -> it.equals("false")).isEmpty();
     return new Terminal.Style(Math.max(20, columns), color, utf8);
-  }
-
-  private static Optional<JourneysView.Section> section(String word) {
-    for (JourneysView.Section section : JourneysView.Section.values()) {
-      if (section.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return Optional.of(section);
-      }
-    }
-    return Optional.empty();
   }
 
   private static void html(Exchange exchange, String page) {
