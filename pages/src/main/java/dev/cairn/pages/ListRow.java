@@ -5,6 +5,7 @@ import dev.cairn.events.Identity;
 import dev.cairn.events.NodeKind;
 import dev.cairn.journeys.Journey;
 import dev.cairn.journeys.Journey.Node;
+import dev.cairn.journeys.Route;
 import dev.cairn.journeys.Status;
 import java.time.Instant;
 import java.util.Comparator;
@@ -53,9 +54,21 @@ public record ListRow(
         journey.summary().since(),
         journey.started(),
         journey.updated(),
+        route(journey));
+  }
+
+  /// Stages as the picture has them; each environment by itself, also where the picture has several
+  /// in one column.
+  private static List<Stop> route(Journey journey) {
+    Stream<Stop> stages =
         Cards.of(journey, Set.of()).columns().stream()
-            .map(column -> new Stop(column.title(), column.status()))
-            .toList());
+            .filter(column -> Stages.isKey(column.key()))
+            .map(column -> new Stop(Stages.title(column.key()), column.status()));
+    Stream<Stop> environments =
+        Route.of(journey).stream()
+            .filter(stop -> Stages.isEnvironment(stop.stage()))
+            .map(stop -> new Stop(Stages.environment(stop.stage()), stop.status()));
+    return Stream.concat(stages, environments).toList();
   }
 
   /// The title, without the number of the change that stands beside it anyway.

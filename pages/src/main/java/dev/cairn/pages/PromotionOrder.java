@@ -14,7 +14,8 @@ import java.util.List;
 final class PromotionOrder {
   private PromotionOrder() {}
 
-  /// That of the longest; another name stands behind the one that it follows.
+  /// That of the longest; another name stands behind those that it follows, there or as teams are
+  /// used to.
   static List<String> of(Collection<List<String>> journeys) {
     List<String> all = new ArrayList<>();
     journeys.stream()
@@ -25,15 +26,21 @@ final class PromotionOrder {
         .forEach(names -> {
           int at = 0;
           for (String name : names) {
-            int known = all.indexOf(name);
-            if (known < 0) {
-              all.add(at, name);
-              at++;
-            } else {
-              at = Math.max(at, known + 1);
+            if (!all.contains(name)) {
+              all.add(Math.max(at, behind(all, name)), name);
             }
+            at = Math.max(at, all.indexOf(name) + 1);
           }
         });
     return all;
+  }
+
+  private static int behind(List<String> all, String name) {
+    for (int i = all.size(); i > 0; i--) {
+      if (Stages.promotion(all.get(i - 1)) <= Stages.promotion(name)) {
+        return i;
+      }
+    }
+    return 0;
   }
 }

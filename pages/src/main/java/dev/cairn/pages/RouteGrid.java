@@ -3,6 +3,7 @@ package dev.cairn.pages;
 
 import dev.cairn.pages.ListRow.Stop;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,7 @@ import java.util.stream.IntStream;
 record RouteGrid(List<String> stages, boolean aligned) {
   private static final int PITCH = 26;
   private static final int GLYPH = 16;
-  private static final int MOST_ENVIRONMENTS = 4;
+  private static final int MOST_ENVIRONMENTS = 6;
   private static final int LONGEST = 13;
   private static final int LEGEND = 52;
   private static final List<String> FIXED =
@@ -84,7 +85,7 @@ record RouteGrid(List<String> stages, boolean aligned) {
               .with(
                   "d",
                   "M%d 9H%d"
-                      .formatted(8 + PITCH * places.getFirst(), 8 + PITCH * places.getLast())));
+                      .formatted(8 + PITCH * Collections.min(places), 8 + PITCH * Collections.max(places))));
     }
     for (int i = 0; i < route.size(); i++) {
       Look look = Look.of(route.get(i).status());

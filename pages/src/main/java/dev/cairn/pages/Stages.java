@@ -40,6 +40,15 @@ final class Stages {
     return TITLES.get(order);
   }
 
+  /// Whether this is a stage's key, and no environment's.
+  static boolean isKey(String key) {
+    return ORDER.contains(key);
+  }
+
+  static String title(String key) {
+    return title(ORDER.indexOf(key));
+  }
+
   static boolean isEnvironment(String stage) {
     return stage.startsWith(ENVIRONMENT);
   }

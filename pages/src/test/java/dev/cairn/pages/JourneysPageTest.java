@@ -111,7 +111,7 @@ final class JourneysPageTest {
   @Test
   void environmentsThatAreTooManyForPlacesOfTheirOwnStandOneBehindTheOther() {
     RouteGrid grid =
-        RouteGrid.of(List.of(row("Change", "a", "b", "c"), row("Change", "d", "e"), row("f")));
+        RouteGrid.of(List.of(row("Change", "a", "b", "c"), row("Change", "d", "e"), row("f", "g")));
 
     assertThat(grid.words()).isEqualTo("Change · environments");
     assertThat(grid.route(row("Change", "d", "e")).toString()).contains("d=\"M8 9H60\"");
@@ -125,8 +125,9 @@ final class JourneysPageTest {
                     List.of("production"),
                     List.of("dev", "production"),
                     List.of("dev", "staging"),
+                    List.of("shadow"),
                     List.of("int", "dev", "production"))))
-        .containsExactly("int", "dev", "staging", "production");
+        .containsExactly("int", "dev", "staging", "production", "shadow");
   }
 
   private static ListRow row(String... stages) {

@@ -140,15 +140,17 @@ final class PagesBrowserIT {
       page.navigate(site.address("/journeys"));
       assertThat(page.locator(".jl li").count()).isEqualTo(4);
       page.locator("a.chip:has-text('Needs someone')").click();
-      assertThat(page.url()).endsWith("/journeys?show=needs");
+      page.waitForURL(site.address("/journeys?show=needs"));
       assertThat(page.locator(".jl li").count()).isEqualTo(1);
       assertThat(page.locator("a.chip[aria-current]").textContent()).isEqualTo("Needs someone 1×");
       page.locator("a.chip[aria-current]").click();
+      page.waitForURL(site.address("/journeys"));
       assertThat(page.locator(".jl li").count()).isEqualTo(4);
       page.navigate(site.address("/journeys?repository=nowhere"));
       assertThat(page.locator("main").textContent())
           .contains("No journey begins in the repository nowhere.");
       page.locator("main p a").click();
+      page.waitForURL(site.address("/journeys"));
       assertThat(page.locator(".jl li").count()).isEqualTo(4);
     }
   }
