@@ -85,7 +85,9 @@ record RouteGrid(List<String> stages, boolean aligned) {
               .with(
                   "d",
                   "M%d 9H%d"
-                      .formatted(8 + PITCH * Collections.min(places), 8 + PITCH * Collections.max(places))));
+                      .formatted(
+                          8 + PITCH * Collections.min(places),
+                          8 + PITCH * Collections.max(places))));
     }
     for (int i = 0; i < route.size(); i++) {
       Look look = Look.of(route.get(i).status());
