@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What is drawn for one or several nodes of a journey.
+/// What is drawn for one or several nodes of a journey; or for a task, and for what feeds tasks.
 ///
 /// @param id stable from the first event on; also the address of its dock: `n-…`
 /// @param column index of its stage's column
@@ -19,7 +19,7 @@ import java.util.Optional;
 /// @param attempts states of earlier attempts and this one, oldest first; empty if there was one
 /// @param members ids and states of what is folded into this card; empty if nothing is
 /// @param waited how long it waited for its cause, if that was long
-/// @param nodes what it shows
+/// @param nodes what it shows of a journey; empty in the map of the tasks
 record Card(
     String id,
     Shape shape,
@@ -68,6 +68,9 @@ record Card(
     record Took(Instant from, Instant to) implements Timing {}
 
     record Since(Instant from) implements Timing {}
+
+    /// How long it takes as a rule: of what is not one time, but every time.
+    record Usual(Duration length) implements Timing {}
   }
 
   Look look() {
@@ -76,7 +79,7 @@ record Card(
 
   Optional<Instant> started() {
     return switch (timing) {
-      case Timing.Untimed _ -> Optional.empty();
+      case Timing.Untimed _, Timing.Usual _ -> Optional.empty();
       case Timing.At(var from) -> Optional.of(from);
       case Timing.Took(var from, _) -> Optional.of(from);
       case Timing.Since(var from) -> Optional.of(from);
@@ -97,7 +100,7 @@ record Card(
 
   /// The small lines whole, as they were before they were fitted into the card.
   List<String> words() {
-    return members.isEmpty() && !lines.isEmpty()
+    return members.isEmpty() && !lines.isEmpty() && !nodes.isEmpty()
         ? Faces.words(id, nodes)
         : lines.stream().map(Line::text).toList();
   }

@@ -62,7 +62,7 @@ record CardDrawing(Drawing picture) {
   }
 
   private String next(Card card) {
-    return picture.cards().wires().stream()
+    return picture.board().wires().stream()
         .filter(wire -> wire.from().equals(card.id()))
         .map(Wire::to)
         .distinct()
@@ -152,7 +152,8 @@ record CardDrawing(Drawing picture) {
 
   /// An advisory's name says more than since when it is known, where there is no room for both.
   private static boolean isFinding(Card card) {
-    return card.nodes().stream().allMatch(node -> node.kind() == NodeKind.FINDING);
+    return !card.nodes().isEmpty()
+        && card.nodes().stream().allMatch(node -> node.kind() == NodeKind.FINDING);
   }
 
   /// A time that the browser counts on may become longer than it is now.

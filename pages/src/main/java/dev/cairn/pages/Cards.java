@@ -91,17 +91,26 @@ record Cards(
     return cards.stream().filter(card -> card.id().equals(id)).findFirst();
   }
 
+  /// What of it is drawn.
+  Board board() {
+    return new Board(
+        "Journey: " + journey.title() + ". " + journey.summary().text(),
+        journey.status(),
+        cards,
+        wires,
+        columns);
+  }
+
   Deck deck() {
     return Deck.of(cards);
   }
 
   List<Card> in(int column) {
-    return cards.stream().filter(card -> card.column() == column).toList();
+    return board().in(column);
   }
 
-  /// The indexes of the columns that have cards, from left to right, as [#columns] lists them.
   List<Integer> used() {
-    return cards.stream().map(Card::column).distinct().sorted().toList();
+    return board().used();
   }
 
   /// The card that says most about why the journey is where it is.

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /// Draws cards where the layout put them.
 ///
 /// @param base what stands before `#n-…` in the cards' links: empty inside the page
-record Drawing(Cards cards, Layout layout, Reading reading, String base) {
+record Drawing(Board board, Layout layout, Reading reading, String base) {
   private static final double STEP = 40;
 
   /// The picture's width, rounded up so that a few style rules fit all pictures.
@@ -41,12 +41,12 @@ record Drawing(Cards cards, Layout layout, Reading reading, String base) {
 
   /// All that is drawn, without the frame.
   List<Markup> content() {
-    Edges edges = new Edges(cards, layout);
+    Edges edges = new Edges(board, layout);
     CardDrawing drawing = new CardDrawing(this);
     Markup nodes = Markup.of("g", "nodes");
-    cards.cards().forEach(card -> nodes.add(drawing.card(card)));
+    board.cards().forEach(card -> nodes.add(drawing.card(card)));
     Markup heads = Markup.of("g", "heads");
-    for (int index = 0; index < cards.columns().size(); index++) {
+    for (int index = 0; index < board.columns().size(); index++) {
       heads.add(head(index));
     }
     return List.of(markers(), bands(), heads, edges.drawn(), nodes, chips(edges));
@@ -56,23 +56,23 @@ record Drawing(Cards cards, Layout layout, Reading reading, String base) {
     Map<String, Markup> parts = new LinkedHashMap<>();
     parts.put("j-marks", markers());
     parts.put("j-bands", bands());
-    parts.put("j-edges", new Edges(cards, layout).drawn());
-    for (int index = 0; index < cards.columns().size(); index++) {
-      parts.put("h-" + cards.columns().get(index).key(), head(index));
+    parts.put("j-edges", new Edges(board, layout).drawn());
+    for (int index = 0; index < board.columns().size(); index++) {
+      parts.put("h-" + board.columns().get(index).key(), head(index));
     }
     CardDrawing drawing = new CardDrawing(this);
-    cards.cards().forEach(card -> parts.put("c" + card.id().substring(1), drawing.card(card)));
+    board.cards().forEach(card -> parts.put("c" + card.id().substring(1), drawing.card(card)));
     return parts;
   }
 
   String label() {
-    return "Journey: " + cards.journey().title() + ". " + cards.journey().summary().text();
+    return board.label();
   }
 
   /// Every state whose sign is needed, row glyphs and attempts too.
   Set<Look> looks() {
     Set<Look> looks = EnumSet.noneOf(Look.class);
-    for (Card card : cards.cards()) {
+    for (Card card : board.cards()) {
       looks.add(card.look());
       card.rows().forEach(row -> looks.add(Look.of(row.status())));
       card.attempts().forEach(status -> looks.add(Look.of(status)));
@@ -81,7 +81,7 @@ record Drawing(Cards cards, Layout layout, Reading reading, String base) {
         looks.add(Look.WAITING);
       }
     }
-    cards.columns().forEach(column -> looks.add(column.look()));
+    board.columns().forEach(column -> looks.add(column.look()));
     return looks;
   }
 
@@ -89,8 +89,8 @@ record Drawing(Cards cards, Layout layout, Reading reading, String base) {
     Markup definitions =
         Markup.of("defs").with("id", "j-marks").add(marker("a", "mk")).add(marker("ao", "mk mo"));
     Set<String> hot = new TreeSet<>();
-    cards.wires().stream()
-        .flatMap(wire -> Edges.heat(wire, cards.deck()).stream())
+    board.wires().stream()
+        .flatMap(wire -> Edges.heat(wire, board.deck()).stream())
         .forEach(hue -> hot.add(hue.css()));
     hot.forEach(css -> definitions.add(marker("a-" + css, "mk " + css)));
     return definitions;
@@ -123,8 +123,8 @@ record Drawing(Cards cards, Layout layout, Reading reading, String base) {
 
   private Markup bands() {
     Markup bands = Markup.of("g", "bands").with("id", "j-bands");
-    for (int index = 0; index < cards.columns().size(); index++) {
-      Column column = cards.columns().get(index);
+    for (int index = 0; index < board.columns().size(); index++) {
+      Column column = board.columns().get(index);
       if (column.here()) {
         bands.add(band(index, hereHue()));
       }
@@ -145,13 +145,13 @@ record Drawing(Cards cards, Layout layout, Reading reading, String base) {
         .with("height", height());
   }
 
-  /// The hue of the whole journey, which is the hue of where it stands.
+  /// The hue of the whole, which is the hue of where it stands.
   private Look.Hue hereHue() {
-    return Look.of(cards.journey().status()).hue();
+    return Look.of(board.status()).hue();
   }
 
   private Markup head(int index) {
-    Column column = cards.columns().get(index);
+    Column column = board.columns().get(index);
     double left = layout.columns().get(index).left() + 2;
     double room = edgeRight(index) - left - 26;
     Look.Hue hue = column.here() ? hereHue() : column.look().hue();
@@ -178,7 +178,7 @@ record Drawing(Cards cards, Layout layout, Reading reading, String base) {
     edges.guesses().stream()
         .sorted(Comparator.comparingDouble(Point::y).thenComparingDouble(Point::x))
         .forEach(point -> chips.add(question(point)));
-    cards.cards().stream()
+    board.cards().stream()
         .filter(card -> card.waited().isPresent())
         .forEach(card -> chips.add(pill(card)));
     return chips;

@@ -10,14 +10,14 @@ import java.util.Optional;
 
 /// The lines between cards. Declared is solid, inferred dashed, guessed dotted; what is expected is
 /// thin and pale; the path that hurts is thick and lies on top.
-record Edges(Cards cards, Layout layout) {
+record Edges(Board board, Layout layout) {
   private static final double CORNER = 7;
 
   Markup drawn() {
     Markup edges = Markup.of("g", "edges").with("id", "j-edges");
     for (int rank = 0; rank < 3; rank++) {
-      for (int index = 0; index < cards.wires().size(); index++) {
-        Wire wire = cards.wires().get(index);
+      for (int index = 0; index < board.wires().size(); index++) {
+        Wire wire = board.wires().get(index);
         if (rank(wire) == rank) {
           edges.add(edge(wire, layout.paths().get(index)));
         }
@@ -30,11 +30,11 @@ record Edges(Cards cards, Layout layout) {
     if (wire.expected()) {
       return 0;
     }
-    return heat(wire, cards.deck()).isPresent() ? 2 : 1;
+    return heat(wire, board.deck()).isPresent() ? 2 : 1;
   }
 
   private Markup edge(Wire wire, List<Point> points) {
-    Optional<Look.Hue> heat = heat(wire, cards.deck());
+    Optional<Look.Hue> heat = heat(wire, board.deck());
     String marker = wire.expected() ? "ao" : heat.map(hue -> "a-" + hue.css()).orElse("a");
     String style =
         "e e-"
@@ -48,7 +48,7 @@ record Edges(Cards cards, Layout layout) {
 
   /// Where a pill stands before a card, the line goes on behind it up to the card itself.
   private List<Point> reached(Wire wire, List<Point> points) {
-    Box box = layout.box(cards.deck().card(wire.to()));
+    Box box = layout.box(board.deck().card(wire.to()));
     Point last = points.getLast();
     if (Math.abs(last.x() - box.x()) < 1) {
       return points;
@@ -105,8 +105,8 @@ record Edges(Cards cards, Layout layout) {
   /// Where the "?" of each guess stands: on its last straight stretch.
   List<Point> guesses() {
     List<Point> guesses = new ArrayList<>();
-    for (int index = 0; index < cards.wires().size(); index++) {
-      if (cards.wires().get(index).strength() == Strength.GUESSED) {
+    for (int index = 0; index < board.wires().size(); index++) {
+      if (board.wires().get(index).strength() == Strength.GUESSED) {
         Point end = layout.paths().get(index).getLast();
         guesses.add(new Point(end.x() - 21, end.y()));
       }

@@ -70,7 +70,7 @@ final class Heads {
   }
 
   /// The loudest; where nothing is loud and something is still to come, that.
-  private static Status status(List<Card> cards) {
+  static Status status(List<Card> cards) {
     return cards.stream()
         .map(Card::status)
         .min(Comparator.comparingInt(status -> Look.of(status).weight()))

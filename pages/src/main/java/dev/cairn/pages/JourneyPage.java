@@ -41,7 +41,7 @@ record JourneyPage(
         .add(say())
         .add(figure())
         .add(key())
-        .add(new Rail(cards, reading).list())
+        .add(new Rail(cards.board(), reading).list())
         .add(new StepsTable(cards, reading, now).section())
         .add(new Related(journey(), view.titles()).section());
     Dock dock = Dock.of(cards, view.logs(), reading);
@@ -168,8 +168,8 @@ record JourneyPage(
         .with("tabindex", "0")
         .with("role", "region")
         .with("aria-label", "Journey graph, scrolls sideways")
-        .with("data-structure", JourneyPicture.structure(cards))
-        .add(picture.inPage(cards, reading));
+        .with("data-structure", JourneyPicture.structure(cards.board()))
+        .add(picture.inPage(cards.board(), reading));
   }
 
   private Markup key() {
@@ -225,8 +225,8 @@ record JourneyPage(
     parts.put("crumb", crumb());
     parts.put("say", say());
     parts.put("key", key());
-    parts.put("rail", new Rail(cards, reading).list());
-    picture.parts(cards, reading).forEach(parts::put);
+    parts.put("rail", new Rail(cards.board(), reading).list());
+    picture.parts(cards.board(), reading).forEach(parts::put);
     StepsTable table = new StepsTable(cards, reading, now);
     Optional<TimeAxis> axis = TimeAxis.of(cards.cards(), now);
     for (int column = 0; column < cards.columns().size(); column++) {

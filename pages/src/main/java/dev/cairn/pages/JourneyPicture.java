@@ -21,7 +21,8 @@ public final class JourneyPicture {
   /// @param address where the journey's page is, for the links: `https://cairn.example/journeys/…`
   public String svg(Journey journey, String address) {
     Cards cards = Cards.of(journey, Set.of());
-    Drawing drawing = new Drawing(cards, layouts.of(cards), Reading.TIMELESS, address);
+    Board board = cards.board();
+    Drawing drawing = new Drawing(board, layouts.of(board), Reading.TIMELESS, address);
     Markup svg =
         drawing
             .svg()
@@ -39,19 +40,19 @@ public final class JourneyPicture {
   }
 
   /// The picture inside a page, whose style and symbols it uses.
-  Markup inPage(Cards cards, Reading reading) {
-    Drawing drawing = new Drawing(cards, layouts.of(cards), reading, "");
+  Markup inPage(Board board, Reading reading) {
+    Drawing drawing = new Drawing(board, layouts.of(board), reading, "");
     return drawing.svg().add(drawing.content());
   }
 
   /// What of a picture may change without a new layout, by the ids of its elements: cards, heads,
   /// bands, edges.
-  Map<String, Markup> parts(Cards cards, Reading reading) {
-    return new Drawing(cards, layouts.of(cards), reading, "").parts();
+  Map<String, Markup> parts(Board board, Reading reading) {
+    return new Drawing(board, layouts.of(board), reading, "").parts();
   }
 
   /// The number of a structure: pages with the same one differ in states only.
-  static String structure(Cards cards) {
-    return Integer.toHexString(Layouts.structure(cards).hashCode());
+  static String structure(Board board) {
+    return Integer.toHexString(Layouts.structure(board).hashCode());
   }
 }

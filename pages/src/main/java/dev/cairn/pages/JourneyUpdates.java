@@ -59,8 +59,8 @@ public final class JourneyUpdates {
     JourneyPage fresh = pages.journeyPage(after, now);
     List<Message> messages = new ArrayList<>();
     say(old, fresh, messages);
-    String structure = JourneyPicture.structure(fresh.cards());
-    if (!structure.equals(JourneyPicture.structure(old.cards()))) {
+    String structure = JourneyPicture.structure(fresh.cards().board());
+    if (!structure.equals(JourneyPicture.structure(old.cards().board()))) {
       int more = Math.max(0, fresh.cards().cards().size() - old.cards().cards().size());
       messages.add(
           new Message(

@@ -9,7 +9,7 @@ import java.util.Objects;
 ///
 /// @param boxes by card id
 /// @param paths as many as there are wires, in their order
-/// @param columns left and right edge of every column, in the order of [Cards#columns]
+/// @param columns left and right edge of every column, in the order of [Board#columns]
 record Layout(
     Map<String, Box> boxes,
     List<List<Point>> paths,

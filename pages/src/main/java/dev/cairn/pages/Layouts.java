@@ -49,22 +49,22 @@ final class Layouts {
             }
           });
 
-  Layout of(Cards cards) {
-    String structure = structure(cards);
+  Layout of(Board board) {
+    String structure = structure(board);
     Layout layout = known.get(structure);
     if (layout == null) {
-      layout = new Run(cards).layout();
+      layout = new Run(board).layout();
       known.put(structure, layout);
     }
     return layout;
   }
 
   /// What a layout depends on, and nothing else.
-  static String structure(Cards cards) {
-    boolean roomy = roomy(cards);
+  static String structure(Board board) {
+    boolean roomy = roomy(board);
     StringBuilder text = new StringBuilder();
-    Map<Integer, Double> widths = widths(cards);
-    for (Card card : cards.cards()) {
+    Map<Integer, Double> widths = widths(board);
+    for (Card card : board.cards()) {
       text.append(card.id())
           .append(' ')
           .append(card.column())
@@ -74,7 +74,7 @@ final class Layouts {
           .append(Metrics.height(card, roomy))
           .append(card.waited().isPresent() ? " waited\n" : "\n");
     }
-    cards
+    board
         .wires()
         .forEach(wire ->
             text.append(wire.from())
@@ -87,19 +87,19 @@ final class Layouts {
   }
 
   /// With few cards there is room to give each its final height from the start.
-  private static boolean roomy(Cards cards) {
-    return cards.cards().size() <= 24;
+  private static boolean roomy(Board board) {
+    return board.cards().size() <= 24;
   }
 
-  private static Map<Integer, Double> widths(Cards cards) {
+  private static Map<Integer, Double> widths(Board board) {
     Map<Integer, Double> widths = new TreeMap<>();
-    cards.cards().forEach(card -> widths.merge(card.column(), Metrics.width(card), Math::max));
+    board.cards().forEach(card -> widths.merge(card.column(), Metrics.width(card), Math::max));
     return widths;
   }
 
   /// One run of the layout: the graph, built in canonical order.
   private static final class Run {
-    private final Cards cards;
+    private final Board board;
     private final boolean roomy;
     private final Map<Integer, Double> widths;
     private final ElkNode graph = ElkGraphUtil.createGraph();
@@ -107,21 +107,21 @@ final class Layouts {
     private final Map<String, ElkPort> ports = new HashMap<>();
     private final List<ElkEdge> edges = new ArrayList<>();
 
-    Run(Cards cards) {
-      this.cards = cards;
-      this.roomy = roomy(cards);
-      this.widths = widths(cards);
+    Run(Board board) {
+      this.board = board;
+      this.roomy = roomy(board);
+      this.widths = widths(board);
     }
 
     Layout layout() {
       options();
       Set<Integer> withPills = new TreeSet<>();
-      cards.cards().stream()
+      board.cards().stream()
           .filter(card -> card.waited().isPresent())
           .forEach(card -> withPills.add(card.column()));
-      cards.cards().forEach(card -> node(card, withPills.contains(card.column())));
-      Set<Wire> main = MainPath.of(cards);
-      cards.wires().forEach(wire -> edge(wire, main.contains(wire)));
+      board.cards().forEach(card -> node(card, withPills.contains(card.column())));
+      Set<Wire> main = MainPath.of(board);
+      board.wires().forEach(wire -> edge(wire, main.contains(wire)));
       new RecursiveGraphLayoutEngine().layout(graph, new BasicProgressMonitor());
       return read();
     }
@@ -176,7 +176,7 @@ final class Layouts {
             port.setDimensions(0, 0);
             port.setLocation(
                 side == PortSide.EAST ? node.getWidth() : 0,
-                Metrics.port(cards.deck().card(id), row));
+                Metrics.port(board.deck().card(id), row));
             port.setProperty(CoreOptions.PORT_SIDE, side);
             return port;
           });
@@ -188,7 +188,7 @@ final class Layouts {
       Map<String, Box> boxes = new HashMap<>();
       double right = 0;
       double bottom = Metrics.TOP;
-      for (Card card : cards.cards()) {
+      for (Card card : board.cards()) {
         ElkNode node = Objects.requireNonNull(nodes.get(card.id()));
         double left = card.waited().isPresent() ? Metrics.PILL : 0;
         Box box =
@@ -240,10 +240,10 @@ final class Layouts {
 
     private List<Extent> extents(Map<String, Box> boxes) {
       List<Extent> extents = new ArrayList<>();
-      for (int column : cards.used()) {
+      for (int column : board.used()) {
         double left = Double.MAX_VALUE;
         double right = 0;
-        for (Card card : cards.in(column)) {
+        for (Card card : board.in(column)) {
           Box box = Objects.requireNonNull(boxes.get(card.id()));
           double pill = card.waited().isPresent() ? Metrics.PILL : 0;
           left = Math.min(left, box.x() - pill);

@@ -14,15 +14,15 @@ import java.util.Set;
 final class MainPath {
   private MainPath() {}
 
-  static Set<Wire> of(Cards cards) {
+  static Set<Wire> of(Board board) {
     List<Wire> sure =
-        cards.wires().stream().filter(wire -> wire.strength() != Strength.GUESSED).toList();
-    Map<String, Integer> depths = Depths.of(cards.cards(), sure);
+        board.wires().stream().filter(wire -> wire.strength() != Strength.GUESSED).toList();
+    Map<String, Integer> depths = Depths.of(board.cards(), sure);
     Map<String, Integer> places = new HashMap<>();
-    cards.cards().forEach(card -> places.put(card.id(), places.size()));
+    board.cards().forEach(card -> places.put(card.id(), places.size()));
     Set<Wire> main = new HashSet<>();
     Optional<String> at =
-        cards.cards().stream()
+        board.cards().stream()
             .map(Card::id)
             .max(
                 Comparator.comparingInt((String id) -> depths.getOrDefault(id, 0))
@@ -30,7 +30,7 @@ final class MainPath {
     while (at.isPresent()) {
       Optional<Wire> before = before(at.get(), sure, depths, places);
       before.ifPresent(main::add);
-      at = before.filter(_ -> main.size() <= cards.cards().size()).map(Wire::from);
+      at = before.filter(_ -> main.size() <= board.cards().size()).map(Wire::from);
     }
     return main;
   }

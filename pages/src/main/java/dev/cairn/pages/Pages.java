@@ -41,8 +41,8 @@ public final class Pages {
   }
 
   /// `GET /tasks`
-  public String tasks(TasksView view) {
-    return new TasksPage(view).page();
+  public String tasks(TasksView view, Instant now) {
+    return TasksPage.of(view, picture, Reading.at(now, zone)).page();
   }
 
   /// `GET /environments`

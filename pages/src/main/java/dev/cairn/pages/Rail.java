@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The journey on a phone: stages as headings on a rail; good stages folded to one line.
-record Rail(Cards cards, Reading reading) {
+record Rail(Board board, Reading reading) {
   Markup list() {
     Markup rail = Markup.of("ol", "rail").with("id", "rail").with("aria-label", "Steps by stage");
-    for (int i = 0; i < cards.columns().size(); i++) {
-      rail.add(stage(cards.columns().get(i), cards.in(cards.used().get(i))));
+    for (int i = 0; i < board.columns().size(); i++) {
+      rail.add(stage(board.columns().get(i), board.in(board.used().get(i))));
     }
     return rail;
   }

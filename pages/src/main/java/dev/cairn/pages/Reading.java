@@ -23,6 +23,7 @@ record Reading(Optional<Instant> now, ZoneId zone) {
       case Timing.At _ -> "";
       case Timing.Took(var from, var to) -> Spans.between(from, to);
       case Timing.Since(var from) -> since("", from);
+      case Timing.Usual(var length) -> Spans.brief(length);
     };
   }
 
@@ -43,6 +44,11 @@ record Reading(Optional<Instant> now, ZoneId zone) {
 
   String clock(Instant instant) {
     return Spans.shortClock(instant, zone);
+  }
+
+  /// The time if it was today; with the weekday within a week; else the day.
+  String near(Instant instant) {
+    return now.map(present -> Spans.near(instant, present, zone)).orElseGet(() -> clock(instant));
   }
 
   String began(Instant instant) {
@@ -66,8 +72,7 @@ record Reading(Optional<Instant> now, ZoneId zone) {
 
   Optional<Duration> length(Timing timing) {
     return switch (timing) {
-      case Timing.Untimed _ -> Optional.empty();
-      case Timing.At _ -> Optional.empty();
+      case Timing.Untimed _, Timing.At _, Timing.Usual _ -> Optional.empty();
       case Timing.Took(var from, var to) -> Optional.of(Duration.between(from, to));
       case Timing.Since(var from) -> now.map(instant -> Duration.between(from, instant));
     };

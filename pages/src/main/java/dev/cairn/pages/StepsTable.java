@@ -158,7 +158,7 @@ record StepsTable(Cards cards, Reading reading, Instant now) {
 
   private Optional<List<Instant>> span(Card card) {
     return switch (card.timing()) {
-      case Timing.Untimed _ -> Optional.empty();
+      case Timing.Untimed _, Timing.Usual _ -> Optional.empty();
       case Timing.At(var at) -> Optional.of(List.of(at, at));
       case Timing.Took(var from, var to) -> Optional.of(List.of(from, to));
       case Timing.Since(var from) -> Optional.of(List.of(from, from.isAfter(now) ? from : now));

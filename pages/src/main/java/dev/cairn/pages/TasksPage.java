@@ -1,217 +1,88 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.pages;
 
-import dev.cairn.pages.TasksView.BundleRow;
-import dev.cairn.pages.TasksView.Listens;
-import dev.cairn.pages.TasksView.Past;
+import dev.cairn.pages.TaskTroubles.Trouble;
 import dev.cairn.pages.TasksView.TaskRow;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/// All tasks: which event each reacts to, which it emits, and how it went. Read from the types of
-/// the pushed bundles, never drawn by hand.
-record TasksPage(TasksView view) {
+/// All tasks: a sentence, the map of who feeds whom, and the same as tables.
+record TasksPage(TasksView view, TaskMap map, JourneyPicture picture, Reading reading) {
+  static TasksPage of(TasksView view, JourneyPicture picture, Reading reading) {
+    return new TasksPage(view, TaskMap.of(view, reading), picture, reading);
+  }
+
   String page() {
-    Markup main =
-        Markup.of("main")
-            .add(Markup.of("h1").text("Tasks"))
-            .add(say())
-            .add(map())
-            .add(Frame.heading("All tasks", Integer.toString(view.tasks().size())))
-            .add(
-                Markup.of("div", "scroll")
-                    .with("tabindex", "0")
-                    .with("role", "region")
-                    .with("aria-label", "All tasks")
-                    .add(table()))
-            .add(Frame.heading("Bundles", Integer.toString(view.bundles().size())))
-            .add(
-                Markup.of("div", "scroll")
-                    .with("tabindex", "0")
-                    .with("role", "region")
-                    .with("aria-label", "Bundles")
-                    .add(bundles()));
-    return new Frame("Tasks", "tasks", troubled() ? Look.Hue.WAIT : Look.Hue.OK).page(main);
+    TasksTables tables = new TasksTables(view, map, reading);
+    Markup main = Markup.of("main").add(Markup.of("h1").text("Tasks")).add(say());
+    Board board = map.board();
+    if (!board.cards().isEmpty()) {
+      main.add(figure(board)).add(apart()).add(new Rail(board, reading).list());
+    }
+    main.add(Frame.heading("All tasks", Integer.toString(view.tasks().size())))
+        .add(region("All tasks", tables.tasks()))
+        .add(Frame.heading("Where events come from", Integer.toString(map.sources().size())))
+        .add(region("Where events come from", tables.sources()))
+        .add(Frame.heading("Bundles", Integer.toString(view.bundles().size())))
+        .add(region("Bundles", tables.bundles()));
+    return new Frame("Tasks", "tasks", look().hue()).page(main);
   }
 
-  private boolean troubled() {
-    return view.tasks().stream().anyMatch(task -> task.trouble().isPresent())
-        || view.bundles().stream().anyMatch(bundle -> bundle.trouble().isPresent());
+  private static Markup region(String name, Markup table) {
+    return Markup.of("div", "scroll")
+        .with("tabindex", "0")
+        .with("role", "region")
+        .with("aria-label", name)
+        .add(table);
   }
 
+  private Look look() {
+    return map.troubles().all().isEmpty()
+        ? Look.PASSED
+        : Look.of(map.troubles().all().getFirst().status());
+  }
+
+  /// How many tasks of how many teams, and the worst that is wrong.
   private Markup say() {
     long teams = view.tasks().stream().map(TaskRow::team).distinct().count();
-    String trouble =
-        view.tasks().stream()
-            .flatMap(task -> task.trouble().map(text -> task.name() + ": " + text).stream())
-            .limit(2)
-            .collect(Collectors.joining("; "));
+    List<Trouble> troubles = map.troubles().all();
+    String wrong =
+        troubles.stream().limit(2).map(Trouble::sentence).collect(Collectors.joining("; "));
+    String more = troubles.size() > 2 ? "; and " + (troubles.size() - 2) + " more" : "";
     String text =
         Words.count(view.tasks().size(), "task")
             + " of "
             + Words.count((int) teams, "team")
             + "."
-            + (trouble.isEmpty() ? "" : " " + trouble + ".");
+            + (wrong.isEmpty() ? "" : " " + wrong + more + ".");
     return Frame.say(
-        troubled() ? Look.OVERDUE : Look.PASSED,
+        look(),
         Markup.of("strong").text(text),
         Markup.of("p")
             .text(
                 "A line is an event that one emits and the other listens to. Nobody drew this map:"
-                    + " it is read from the types of the pushed bundles."));
+                    + " it is read from the types of the pushed bundles and from what came in"
+                    + " during 30 days."));
   }
 
-  /// Who feeds whom, by event: emitters at the left, listeners at the right.
-  private Markup map() {
-    Markup map = Markup.of("ul", "feeds").with("aria-label", "Events and who handles them");
-    events().forEach(event -> map.add(feed(event)));
-    return map;
+  private Markup figure(Board board) {
+    return Markup.of("div", "fig")
+        .with("tabindex", "0")
+        .with("role", "region")
+        .with("aria-label", "Map of the tasks, scrolls sideways")
+        .add(picture.inPage(board, reading));
   }
 
-  private List<String> events() {
-    return view.tasks().stream()
-        .flatMap(task ->
-            Stream.concat(task.listens().stream().map(Listens::type), task.emits().stream()))
-        .distinct()
-        .sorted()
-        .toList();
-  }
-
-  private Markup feed(String event) {
-    Markup from = Markup.of("span", "from");
-    view.tasks().stream()
-        .filter(task -> task.emits().contains(event))
-        .forEach(task -> from.add(chip(task)));
-    from.add(Markup.text("span", "mut", sender(event)));
-    Markup to = Markup.of("span", "to");
-    view.tasks().stream()
-        .filter(task -> task.listens().stream().anyMatch(listens -> listens.type().equals(event)))
-        .forEach(task -> to.add(chip(task)));
-    if (view.tasks().stream()
-        .noneMatch(
-            task -> task.listens().stream().anyMatch(listens -> listens.type().equals(event)))) {
-      to.add(Markup.text("span", "mut", "nobody listens"));
+  private Markup apart() {
+    Markup note = Markup.of("p", "mut foot");
+    if (map.apart().isEmpty()) {
+      return note.text("Every task is on the map.");
     }
-    return Markup.of("li").add(from).add(Markup.text("b", "evt", event)).add(to);
-  }
-
-  /// Who sends an event beside the tasks that emit it.
-  private static String sender(String event) {
-    return switch (event) {
-      case "ChangeMerged" -> "a push";
-      case "ChangeProposed" -> "a pull request";
-      case "TagPushed" -> "a tag";
-      case "ArtifactPublished" -> "any push to a registry";
-      case "ArtifactReleased" -> "gate release";
-      case "Live", "ServiceUpgraded" -> "an environment";
-      case "FindingOpened" -> "a scan of what is live";
-      default -> "";
-    };
-  }
-
-  private static Markup chip(TaskRow task) {
-    Look look = look(task);
-    return Markup.of("a", "chip " + look.hue().css())
-        .with("href", "#" + RunPage.taskId(task.name()))
-        .add(Symbols.icon(look, 13))
-        .text(task.name());
-  }
-
-  private static Look look(TaskRow task) {
-    if (task.trouble().isPresent()) {
-      return Look.OVERDUE;
+    note.text("Not on the map, since they listen to no event: ");
+    for (int i = 0; i < map.apart().size(); i++) {
+      TaskRow task = map.apart().get(i);
+      note.text(i == 0 ? "" : ", ").add(Markup.link("#" + map.id(task), task.name()));
     }
-    if (task.last().isEmpty() && task.listens().isEmpty()) {
-      return Look.PASSED;
-    }
-    return task.last().isEmpty() ? Look.EXPECTED : Look.of(task.last().getLast().status());
-  }
-
-  private Markup table() {
-    Markup head = Markup.of("tr");
-    for (String name :
-        List.of("Task", "Team", "Runs", "Listens to", "Emits", "Last 12", "Median")) {
-      head.add(Markup.of("th", name.equals("Median") ? "n" : "").with("scope", "col").text(name));
-    }
-    Markup body = Markup.of("tbody");
-    view.tasks().forEach(task -> rows(task).forEach(body::add));
-    return Markup.of("table", "tk").add(Markup.of("thead").add(head)).add(body);
-  }
-
-  private static List<Markup> rows(TaskRow task) {
-    Markup listens = Markup.of("td");
-    for (Listens one : task.listens()) {
-      listens.add(Markup.of("span").text(one.type()));
-      if (!one.when().isEmpty()) {
-        listens.text(" ").add(Markup.of("code").text(one.when()));
-      }
-      listens.add(Markup.of("br"));
-    }
-    if (task.listens().isEmpty()) {
-      listens.add(Markup.text("span", "mut", "nothing: other tasks call it"));
-    }
-    Markup row =
-        Markup.of("tr")
-            .with("id", RunPage.taskId(task.name()))
-            .add(
-                Markup.of("td")
-                    .add(Symbols.icon(look(task), 14))
-                    .add(Markup.of("b").text(task.name()))
-                    .add(Markup.text("small", "doc", task.doc())))
-            .add(Frame.cell("mut", task.team()))
-            .add(
-                Markup.of("td")
-                    .text(task.kind())
-                    .add(Markup.text("small", "doc", task.bundle() + ", " + task.at())))
-            .add(listens)
-            .add(Frame.cell("", String.join(", ", task.emits())))
-            .add(last(task))
-            .add(Frame.cell("n", task.median().map(Spans::brief).orElse("")));
-    return task.trouble()
-        .map(text ->
-            List.of(
-                row,
-                Markup.of("tr", "wy h-wait")
-                    .add(Markup.of("td"))
-                    .add(Markup.of("td").with("colspan", "6").text(text))))
-        .orElse(List.of(row));
-  }
-
-  private static Markup last(TaskRow task) {
-    if (task.last().isEmpty()) {
-      return Frame.cell("mut", task.listens().isEmpty() ? "" : "never");
-    }
-    Markup glyphs = Markup.of("span", "sp");
-    for (Past past : task.last()) {
-      Look look = Look.of(past.status());
-      glyphs.add(
-          Markup.of("a")
-              .with("href", "/runs/" + past.run())
-              .with("aria-label", past.run() + ": " + look.word())
-              .add(Symbols.icon(look, 13)));
-    }
-    return Markup.of("td").add(glyphs);
-  }
-
-  private Markup bundles() {
-    Markup body = Markup.of("tbody");
-    Set<String> names = Set.of("Bundle", "Team", "Commit");
-    Markup head = Markup.of("tr");
-    for (String name : List.of("Bundle", "Team", "Commit", "State")) {
-      head.add(Markup.of("th", names.contains(name) ? "" : "wd").with("scope", "col").text(name));
-    }
-    for (BundleRow bundle : view.bundles()) {
-      Optional<Markup> trouble = bundle.trouble().map(text -> Markup.of("pre", "log").lines(text));
-      body.add(
-          Markup.of("tr")
-              .add(Markup.of("td").add(Markup.of("b").text(bundle.name())))
-              .add(Frame.cell("mut", bundle.team()))
-              .add(Markup.of("td").add(Markup.of("code").text(Words.shortCommit(bundle.commit()))))
-              .add(Markup.of("td").add(Frame.state(Look.of(bundle.status()), 14)).add(trouble)));
-    }
-    return Markup.of("table").add(Markup.of("thead").add(head)).add(body);
+    return note.text(".");
   }
 }

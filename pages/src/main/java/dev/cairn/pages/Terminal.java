@@ -201,7 +201,8 @@ public final class Terminal {
   private static Optional<Instant> when(Card card) {
     return switch (card.timing()) {
       case Card.Timing.Took(_, var to) -> Optional.of(to);
-      case Card.Timing.At _, Card.Timing.Since _, Card.Timing.Untimed _ -> card.started();
+      case Card.Timing.At _, Card.Timing.Since _, Card.Timing.Untimed _, Card.Timing.Usual _ ->
+          card.started();
     };
   }
 

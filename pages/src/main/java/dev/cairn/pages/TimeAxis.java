@@ -40,7 +40,7 @@ record TimeAxis(List<Stretch> stretches) {
 
   private static Optional<Span> span(Card card, Instant now) {
     return switch (card.timing()) {
-      case Timing.Untimed _ -> Optional.empty();
+      case Timing.Untimed _, Timing.Usual _ -> Optional.empty();
       case Timing.At(var at) -> Optional.of(new Span(at, at));
       case Timing.Took(var from, var to) -> Optional.of(new Span(from, to));
       case Timing.Since(var from) -> Optional.of(new Span(from, from.isAfter(now) ? from : now));
@@ -83,7 +83,7 @@ record TimeAxis(List<Stretch> stretches) {
       return false;
     }
     return switch (card.timing()) {
-      case Timing.Untimed _, Timing.At _ -> false;
+      case Timing.Untimed _, Timing.At _, Timing.Usual _ -> false;
       case Timing.Took _ -> true;
       case Timing.Since _ -> card.look().hue() == Look.Hue.NOW;
     };

@@ -235,7 +235,7 @@ record Wiring(List<Wire> wires) {
 
   private static Optional<Instant> end(Card card) {
     return switch (card.timing()) {
-      case Card.Timing.Untimed _ -> Optional.empty();
+      case Card.Timing.Untimed _, Card.Timing.Usual _ -> Optional.empty();
       case Card.Timing.At(var at) -> Optional.of(at);
       case Card.Timing.Took(_, var to) -> Optional.of(to);
       case Card.Timing.Since(var since) -> Optional.of(since);

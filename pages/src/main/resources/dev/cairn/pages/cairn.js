@@ -46,12 +46,12 @@
     }
     if (!at.matches || !at.matches('svg.j a.n')) return;
     const all = [...document.querySelectorAll('svg.j a.n')];
-    const id = 'n' + at.id.slice(1);
+    const name = at.id.slice(1);
     const same = all.filter(a => a.dataset.column === at.dataset.column);
     const i = same.indexOf(at);
     const go = {
       ArrowRight: () => find('c' + ((at.dataset.to || '').split(' ')[0] || '-').slice(1)),
-      ArrowLeft: () => all.find(a => (a.dataset.to || '').split(' ').includes(id)),
+      ArrowLeft: () => all.find(a => (a.dataset.to || '').split(' ').some(to => to && to.slice(1) === name)),
       ArrowDown: () => same[i + 1],
       ArrowUp: () => same[i - 1],
     }[e.key];

@@ -17,10 +17,6 @@ import dev.cairn.pages.RunView.Anchor;
 import dev.cairn.pages.RunView.Fact;
 import dev.cairn.pages.RunView.RunStep;
 import dev.cairn.pages.RunView.Why;
-import dev.cairn.pages.TasksView.BundleRow;
-import dev.cairn.pages.TasksView.Listens;
-import dev.cairn.pages.TasksView.Past;
-import dev.cairn.pages.TasksView.TaskRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -135,61 +131,6 @@ final class Samples {
             new Fact("image in", "sha256:9b1c42"),
             new Fact("sandbox", "full: own root, no network, no secrets"),
             new Fact("worker", "security-1, attempt 1")));
-  }
-
-  static TasksView tasks() {
-    List<Past> last =
-        List.of(
-            new Past("r-1", Status.PASSED),
-            new Past("r-2", Status.REUSED),
-            new Past("r-3", Status.FAILED),
-            new Past("r-4", Status.PASSED));
-    return new TasksView(
-        List.of(
-            new TaskRow(
-                "ship",
-                "shop",
-                "shop",
-                "effect",
-                "What happens when a change is on main.",
-                "Delivery.java:26",
-                List.of(new Listens("ChangeMerged", "branch == 'main'")),
-                List.of("ArtifactPublished"),
-                last,
-                Optional.of(Duration.ofSeconds(48)),
-                Optional.empty()),
-            new TaskRow(
-                "scan",
-                "security",
-                "security",
-                "gate",
-                "Every image is held until this passes.",
-                "Security.java:9",
-                List.of(new Listens("ArtifactPublished", "")),
-                List.of(),
-                last,
-                Optional.of(Duration.ofSeconds(9)),
-                Optional.of("its filter refused 3 of today's 47 events")),
-            new TaskRow(
-                "promote",
-                "platform",
-                "platform",
-                "effect",
-                "Asks for the new image.",
-                "Rollout.java:12",
-                List.of(new Listens("ArtifactReleased", "")),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty())),
-        List.of(
-            new BundleRow("shop", "shop", "3f9c1e2aaaa", Status.PASSED, Optional.empty()),
-            new BundleRow(
-                "security",
-                "security",
-                "e41faaaaaa",
-                Status.FAILED,
-                Optional.of("Security.java:9: error: cannot find symbol\n  HIHG\n  ^"))));
   }
 
   static EnvironmentsView environments() {

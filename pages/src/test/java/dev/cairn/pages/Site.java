@@ -107,7 +107,7 @@ final class Site implements AutoCloseable {
       case "/assets/cairn.js" -> Optional.of(Assets.script());
       case "/journeys" -> Optional.of(pages.journeys(Samples.list(query), Mocks.NOW));
       case "/runs/r-58c2" -> Optional.of(pages.run(Samples.run(), Mocks.NOW));
-      case "/tasks" -> Optional.of(pages.tasks(Samples.tasks()));
+      case "/tasks" -> Optional.of(pages.tasks(SampleTasks.view(), Mocks.NOW));
       case "/environments" -> Optional.of(pages.environments(Samples.environments(), Mocks.NOW));
       case "/deliveries/d-8f10c2" -> Optional.of(pages.delivery(Samples.delivery(), Mocks.NOW));
       case "/deliveries" ->

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.server;
 
-import dev.cairn.dispatch.Catalogue;
 import dev.cairn.dispatch.Run;
 import dev.cairn.dispatch.RunStatus;
-import dev.cairn.dispatch.TaskTable;
 import dev.cairn.dispatch.Trigger;
 import dev.cairn.journeys.Status;
 import dev.cairn.pages.DeliveriesView;
@@ -19,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,25 +24,21 @@ import tools.jackson.databind.JsonNode;
 
 /// What the pages for runs, tasks and deliveries show, read from storage.
 final class PageViews {
-  private static final int RESULTS = 12;
-
   private final Storage storage;
   private final RunsDoor runs;
   private final RunLogs logs;
   private final DeliveryViews deliveries;
   private final EnvironmentViews environments;
+  private final TaskViews tasks;
 
   PageViews(
-      Storage storage,
-      RunsDoor runs,
-      RunLogs logs,
-      DeliveryViews deliveries,
-      EnvironmentViews environments) {
+      Storage storage, RunsDoor runs, RunLogs logs, DeliveryViews deliveries, TaskViews tasks) {
     this.storage = storage;
     this.runs = runs;
     this.logs = logs;
     this.deliveries = deliveries;
-    this.environments = environments;
+    this.environments = tasks.environments();
+    this.tasks = tasks;
   }
 
   EnvironmentsView environments() {
@@ -111,7 +104,7 @@ final class PageViews {
   }
 
   /// A run that did its work and gave a verdict is what the verdict says.
-  private static Status outcome(Run run, JsonNode result) {
+  static Status outcome(Run run, JsonNode result) {
     boolean refused =
         run.status() == RunStatus.PASSED
             && result.path("verdict").isObject()
@@ -239,66 +232,8 @@ final class PageViews {
     };
   }
 
-  TasksView tasks() {
-    var tasks = new ArrayList<TasksView.TaskRow>();
-    var bundles = new ArrayList<TasksView.BundleRow>();
-    for (Catalogue.Entry entry : storage.catalogue().now().all()) {
-      bundles.add(bundle(entry));
-      entry
-          .active()
-          .ifPresent(
-              active -> active.table().tasks().forEach(task -> tasks.add(task(entry, task))));
-    }
-    return new TasksView(tasks, bundles);
-  }
-
-  private static TasksView.BundleRow bundle(Catalogue.Entry entry) {
-    Optional<Catalogue.Known> newest =
-        entry.versions().stream().max(Comparator.comparingLong(Catalogue.Known::order));
-    Optional<String> trouble =
-        newest.flatMap(it ->
-            it.load() instanceof Catalogue.Load.Refused(var reason, var at)
-                ? Optional.of(at.isEmpty() || reason.startsWith(at) ? reason : at + ": " + reason)
-                : Optional.empty());
-    Status status =
-        trouble.isPresent()
-            ? Status.FAILED
-            : newest
-                .map(it ->
-                    it.load() instanceof Catalogue.Load.Loaded ? Status.PASSED : Status.RUNNING)
-                .orElse(Status.EXPECTED);
-    return new TasksView.BundleRow(
-        entry.bundle().name(),
-        entry.bundle().team(),
-        entry.active().map(it -> shortened(it.version().commit())).orElse(""),
-        status,
-        trouble);
-  }
-
-  private TasksView.TaskRow task(Catalogue.Entry entry, TaskTable.Task task) {
-    var past = new ArrayList<TasksView.Past>();
-    for (Run run : storage.runs().last(entry.bundle().name(), task.name(), RESULTS).reversed()) {
-      JsonNode result =
-          task.returns().equals("Verdict")
-              ? storage.runs().result(run.id()).map(Json::read).orElse(Json.object())
-              : Json.object();
-      past.add(new TasksView.Past(run.id(), outcome(run, result)));
-    }
-    var usual = storage.runs().usualSeconds(entry.bundle().name(), task.name());
-    return new TasksView.TaskRow(
-        task.name(),
-        entry.bundle().name(),
-        entry.bundle().team(),
-        task.kind().word(),
-        task.doc(),
-        task.at(),
-        task.triggers().stream()
-            .map(it -> new TasksView.Listens(it.type(), it.when().orElse("")))
-            .toList(),
-        Trigger.Type.named(task.returns()).map(it -> List.of(it.word())).orElse(List.of()),
-        past,
-        usual.isPresent() ? Optional.of(Duration.ofSeconds(usual.getAsLong())) : Optional.empty(),
-        Optional.empty());
+  TasksView tasks(Instant now) {
+    return tasks.view(now);
   }
 
   DeliveriesView deliveries(long before) {

@@ -129,7 +129,7 @@ final class PagesDoor {
   }
 
   void tasks(Exchange exchange) {
-    html(exchange, pages.tasks(views.tasks()));
+    html(exchange, pages.tasks(views.tasks(clock.instant()), clock.instant()));
   }
 
   void environments(Exchange exchange) {

@@ -169,7 +169,11 @@ public final class Server implements Closeable {
         new EnvironmentViews(storage, configuration, freshness(repositories, reports));
     var views =
         new PageViews(
-            storage, runs, logs, new DeliveryViews(storage, deliveries, journeys), environments);
+            storage,
+            runs,
+            logs,
+            new DeliveryViews(storage, deliveries, journeys),
+            new TaskViews(storage, configuration, environments));
     var picture = new JourneyPicture();
     var drawing =
         new PagesDoor.Drawing(

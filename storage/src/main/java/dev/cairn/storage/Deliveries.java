@@ -18,6 +18,8 @@ import java.util.Optional;
 /// d-000000014  github  acme-secret  position 14  failed  "body: not JSON at line 1 …"
 /// ```
 public final class Deliveries {
+  private static final int LOOKED_AT = 20_000;
+
   private final Session session;
 
   Deliveries(Session session) {
@@ -52,6 +54,21 @@ public final class Deliveries {
   /// @param duplicate whether it was known before
   /// @param ignored why nothing was made of it, if so
   public record Item(EventId event, String type, boolean duplicate, Optional<String> ignored) {}
+
+  /// What came in of one type by one sender, without duplicates and what was refused.
+  ///
+  /// @param tool `git`, `github`, `cairn`, …
+  /// @param source the events' source
+  /// @param type the events' type, `dev.cdevents.change.merged.0.3.0`
+  /// @param trigger what tasks know it as, such as `ChangeMerged`; an event of two of these counts
+  ///   for both
+  public record Arrival(
+      String tool,
+      String source,
+      String type,
+      Optional<String> trigger,
+      long count,
+      Instant newest) {}
 
   /// Records what became of a delivery; a later word about the same one replaces it.
   public void record(Entry entry, List<Item> items) {
@@ -103,6 +120,31 @@ public final class Deliveries {
                 position,
                 limit)
             .map((row, _) -> entry(row))
+            .list());
+  }
+
+  /// Who sent what since then, of the newest 20,000 deliveries.
+  public List<Arrival> arrivals(Instant since) {
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT d.tool, e.source, e.type, t.type AS known, count(*) AS number,"
+                    + " max(d.received) AS newest FROM deliveries d JOIN delivery_events e ON"
+                    + " e.delivery = d.id LEFT JOIN triggers t ON t.source = e.source AND t.event ="
+                    + " e.id WHERE d.position > (SELECT coalesce(max(position), 0) - ? FROM"
+                    + " deliveries) AND d.received >= ? AND e.duplicate = 0 AND e.ignored IS NULL"
+                    + " GROUP BY d.tool, e.source, e.type, t.type ORDER BY d.tool, e.source,"
+                    + " e.type, t.type",
+                LOOKED_AT,
+                since.toString())
+            .map((row, _) ->
+                new Arrival(
+                    row.getString("tool"),
+                    row.getString("source"),
+                    row.getString("type"),
+                    Optional.ofNullable(row.getString("known")),
+                    row.getLong("number"),
+                    Instant.parse(row.getString("newest"))))
             .list());
   }
 

@@ -52,6 +52,8 @@ public final class Dispatching {
       String clause,
       Instant time) {}
 
+  public record Refusals(String bundle, String task, long count) {}
+
   public State state(Folders folders) {
     return new StoredState(views, folders);
   }
@@ -187,6 +189,19 @@ public final class Dispatching {
         answer.subject(),
         answer.clause(),
         answer.time().toString());
+  }
+
+  /// How many events each task's conditions refused, of the newest 20,000 answers.
+  public List<Refusals> refusals() {
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT bundle, task, count(*) AS number FROM answers WHERE kind = 'refused' AND"
+                    + " position > (SELECT coalesce(max(position), 0) - 20000 FROM answers) GROUP"
+                    + " BY bundle, task ORDER BY bundle, task")
+            .map((row, _) ->
+                new Refusals(row.getString("bundle"), row.getString("task"), row.getLong("number")))
+            .list());
   }
 
   /// "Why did nothing start?", for a commit.

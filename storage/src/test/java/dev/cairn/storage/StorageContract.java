@@ -2,6 +2,7 @@
 package dev.cairn.storage;
 
 import static dev.cairn.storage.Examples.C1;
+import static dev.cairn.storage.Examples.C2;
 import static dev.cairn.storage.Examples.D1;
 import static dev.cairn.storage.Examples.NOON;
 import static dev.cairn.storage.Examples.event;
@@ -126,6 +127,58 @@ abstract class StorageContract extends StorageTested {
     assertThat(storage.deliveries().items("d-000000012")).containsExactlyElementsOf(items);
     assertThat(storage.deliveries().before(13, 5)).containsExactly(entry);
     assertThat(storage.deliveries().find("d-000000013")).isEmpty();
+  }
+
+  @Test
+  void whatCameInIsCountedBySenderAndTypeWithoutDuplicatesAndWhatWasRefused() {
+    var push = merged(C1);
+    storage.transaction(tx -> tx.dispatching().carryOut(push, List.of(), NOON));
+    came(1, "git", new Deliveries.Item(push.event(), "merged", false, Optional.empty()));
+    came(2, "git", new Deliveries.Item(push.event(), "merged", true, Optional.empty()));
+    came(3, "github", new Deliveries.Item(new EventId("s", "1"), "run", false, Optional.empty()));
+    came(4, "github", new Deliveries.Item(new EventId("s", "2"), "run", false, Optional.empty()));
+    came(5, "github", new Deliveries.Item(new EventId("s", "3"), "run", false, Optional.of("no")));
+
+    assertThat(storage.deliveries().arrivals(NOON))
+        .containsExactly(
+            new Deliveries.Arrival(
+                "git",
+                push.event().source(),
+                "merged",
+                Optional.of("ChangeMerged"),
+                1,
+                NOON.plusSeconds(1)),
+            new Deliveries.Arrival("github", "s", "run", Optional.empty(), 2, NOON.plusSeconds(4)));
+    assertThat(storage.deliveries().arrivals(NOON.plusSeconds(4)))
+        .extracting(Deliveries.Arrival::count)
+        .containsExactly(1L);
+  }
+
+  private void came(long position, String tool, Deliveries.Item item) {
+    storage
+        .deliveries()
+        .record(
+            new Deliveries.Entry(
+                "d-" + position,
+                position,
+                tool,
+                tool,
+                NOON.plusSeconds(position),
+                Deliveries.Status.JOINED,
+                "",
+                Optional.empty()),
+            List.of(item));
+  }
+
+  @Test
+  void refusalsAreCountedByTask() {
+    var refused = new Decision.Refused("shop", "ship", "Delivery.java:26", "commit:1", "branch");
+    storage.transaction(tx -> tx.dispatching().carryOut(merged(C1), List.of(refused), NOON));
+    storage.transaction(tx -> tx.dispatching().carryOut(merged(C2), List.of(refused), NOON));
+    storage.transaction(tx -> tx.dispatching().carryOut(merged(C2), List.of(refused), NOON));
+
+    assertThat(storage.dispatching().refusals())
+        .containsExactly(new Dispatching.Refusals("shop", "ship", 2));
   }
 
   @Test

@@ -243,6 +243,13 @@ final class LeasedRun {
       done.artifacts().forEach(artifacts::add);
       uploaded += done.uploaded();
       pushed |= act instanceof Act.Push;
+      if (act instanceof Act.Desire asked) {
+        result
+            .withArray("desired")
+            .addObject()
+            .put("environment", asked.environment())
+            .put("service", asked.service());
+      }
     }
     if (pushed) {
       result.put("uploaded", uploaded);
