@@ -124,17 +124,20 @@ final class Cairn implements AutoCloseable {
         BodyHandlers.ofString());
   }
 
-  /// Sends a webhook, and gives the answer's status.
-  int post(String path, String body, Map<String, String> headers)
+  /// Sends a webhook.
+  HttpResponse<String> post(String path, String body, Map<String, String> headers)
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(address() + path)).timeout(Duration.ofSeconds(20));
     headers.forEach(request::header);
-    return client
-        .send(
-            request.POST(BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8))).build(),
-            BodyHandlers.discarding())
-        .statusCode();
+    return client.send(
+        request.POST(BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_8))).build(),
+        BodyHandlers.ofString());
+  }
+
+  /// What became of a webhook that was accepted.
+  JsonNode delivery(HttpResponse<String> accepted) throws IOException, InterruptedException {
+    return get("/api/deliveries/" + JSON.readTree(accepted.body()).path("id").asString());
   }
 
   /// The journey of a commit, or of a change where its web address is given.

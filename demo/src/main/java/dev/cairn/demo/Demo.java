@@ -81,7 +81,7 @@ public final class Demo {
       play.stopped();
       play.flagged(second);
       play.repaired(second);
-      play.foreign(secret);
+      play.foreign(secret, second);
       if (options.exit()) {
         play.rebuilt(List.of(first, second, Webhooks.CHANGE));
       }

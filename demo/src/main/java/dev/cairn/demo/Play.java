@@ -248,7 +248,7 @@ final class Play {
   }
 
   /// Tools that have never heard of Cairn.
-  void foreign(String secret) throws IOException, InterruptedException {
+  void foreign(String secret, String commit) throws IOException, InterruptedException {
     screen.act(
         8,
         "Tools that have never heard of Cairn: GitHub, a registry and Argo CD, out of order, some"
@@ -273,9 +273,34 @@ final class Play {
     claims.now(
         "nothing was passed along: each edge shows its evidence",
         () -> graph(Webhooks.CHANGE).connected() && graph(Webhooks.CHANGE).evident());
+    overreach(webhooks, commit);
     follower.look();
     follower.rest();
     screen.endOfAct();
+  }
+
+  /// A secret that got about speaks of its own repository and of nothing else.
+  private void overreach(Webhooks webhooks, String commit)
+      throws IOException, InterruptedException {
+    String before = stable(Webhooks.CHANGE);
+    var sent = webhooks.overreach(graph(commit).digest().orElseThrow(), commit);
+    claims.within(
+        SOON,
+        "with that repository's secret nobody speaks of the shop's image or commit: kept, refused"
+            + " with the reason, no graph changed",
+        () -> {
+          for (var answer : sent) {
+            JsonNode delivery = cairn.delivery(answer);
+            if (answer.statusCode() != 202
+                || !delivery.path("source").asString().equals("hooks.github/checkout")
+                || !delivery.path("status").asString().equals("refused")
+                || !delivery.path("why").asString().contains("not within the scope")) {
+              return false;
+            }
+          }
+          return stable(Webhooks.CHANGE).equals(before)
+              && !graph(commit).json().toString().contains("github.example");
+        });
   }
 
   /// What is on disk is enough to make the same graphs again.

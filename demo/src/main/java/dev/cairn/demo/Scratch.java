@@ -156,7 +156,9 @@ final class Scratch {
           - {name: shop, port: %d, health: /health}
     advisories: advisories
     hooks:
-      github: {secret: %s}
+      github:
+        sources:
+          - {name: checkout, secret: %s, repositories: [github.example/acme/checkout]}
       distribution: {secret: %s}
       argocd: {secret: %s}
     """

@@ -2,6 +2,7 @@
 package dev.cairn.demo;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -54,56 +55,80 @@ final class Webhooks {
 
   /// The same push with a wrong signature.
   int forged() throws IOException, InterruptedException {
-    return cairn.post(
-        "/hooks/github",
-        body("push.json"),
-        Map.of(
-            "Content-Type", "application/json",
-            "X-GitHub-Event", "push",
-            "X-GitHub-Delivery", "b1f7d0a0-0009-11f0-9d3e-000000000009",
-            "X-Hub-Signature-256", "sha256=" + "00".repeat(32)));
+    return cairn
+        .post(
+            "/hooks/github",
+            body("push.json"),
+            Map.of(
+                "Content-Type", "application/json",
+                "X-GitHub-Event", "push",
+                "X-GitHub-Delivery", "b1f7d0a0-0009-11f0-9d3e-000000000009",
+                "X-Hub-Signature-256", "sha256=" + "00".repeat(32)))
+        .statusCode();
+  }
+
+  /// Well signed with the secret of one repository, about what is another's: its image as an own
+  /// package, that package under the other's name, and a run on the other's commit.
+  List<HttpResponse<String>> overreach(String digest, String commit)
+      throws IOException, InterruptedException {
+    String own = body("package.json").replace("${shop}", digest);
+    String run = body("workflow-run.json").replace(MERGE, commit);
+    return List.of(
+        signed("registry_package", own, "b1f7d0a0-0010-11f0-9d3e-000000000010"),
+        signed("registry_package", ofTheShop(own), "b1f7d0a0-0011-11f0-9d3e-000000000011"),
+        signed("workflow_run", ofTheShop(run), "b1f7d0a0-0012-11f0-9d3e-000000000012"));
+  }
+
+  private static String ofTheShop(String body) {
+    return body.replace("acme/checkout", "acme/shop");
   }
 
   private Sent github(String event, String resource, String delivery)
       throws IOException, InterruptedException {
-    String body = body(resource);
-    int status =
-        cairn.post(
-            "/hooks/github",
-            body,
-            Map.of(
-                "Content-Type",
-                "application/json",
-                "User-Agent",
-                "GitHub-Hookshot/3ad4ad1",
-                "X-GitHub-Event",
-                event,
-                "X-GitHub-Delivery",
-                delivery,
-                "X-Hub-Signature-256",
-                "sha256=" + hmac(body)));
-    return new Sent("GitHub " + event, status);
+    return new Sent("GitHub " + event, signed(event, body(resource), delivery).statusCode());
+  }
+
+  private HttpResponse<String> signed(String event, String body, String delivery)
+      throws IOException, InterruptedException {
+    return cairn.post(
+        "/hooks/github",
+        body,
+        Map.of(
+            "Content-Type",
+            "application/json",
+            "User-Agent",
+            "GitHub-Hookshot/3ad4ad1",
+            "X-GitHub-Event",
+            event,
+            "X-GitHub-Delivery",
+            delivery,
+            "X-Hub-Signature-256",
+            "sha256=" + hmac(body)));
   }
 
   private Sent distribution() throws IOException, InterruptedException {
     int status =
-        cairn.post(
-            "/hooks/distribution",
-            body("distribution.json"),
-            Map.of(
-                "Content-Type",
-                "application/vnd.docker.distribution.events.v2+json",
-                "Authorization",
-                "Bearer " + secret));
+        cairn
+            .post(
+                "/hooks/distribution",
+                body("distribution.json"),
+                Map.of(
+                    "Content-Type",
+                    "application/vnd.docker.distribution.events.v2+json",
+                    "Authorization",
+                    "Bearer " + secret))
+            .statusCode();
     return new Sent("registry push", status);
   }
 
   private Sent argo() throws IOException, InterruptedException {
     int status =
-        cairn.post(
-            "/hooks/argocd",
-            body("argocd.json"),
-            Map.of("Content-Type", "application/json", "Authorization", "Bearer " + secret));
+        cairn
+            .post(
+                "/hooks/argocd",
+                body("argocd.json"),
+                Map.of("Content-Type", "application/json", "Authorization", "Bearer " + secret))
+            .statusCode();
     return new Sent("Argo CD sync", status);
   }
 
