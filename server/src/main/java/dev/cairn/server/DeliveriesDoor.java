@@ -20,10 +20,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class DeliveriesDoor {
   private final Inbox inbox;
   private final Storage storage;
+  private final Configuration configuration;
 
-  DeliveriesDoor(Inbox inbox, Storage storage) {
+  DeliveriesDoor(Inbox inbox, Storage storage, Configuration configuration) {
     this.inbox = inbox;
     this.storage = storage;
+    this.configuration = configuration;
   }
 
   void show(Exchange exchange) throws IOException {
@@ -103,6 +105,6 @@ final class DeliveriesDoor {
   }
 
   List<String> journeys(Views tx, Deliveries.Item item) {
-    return JourneysDoor.plain(tx).touchedBy(item.event());
+    return JourneysDoor.plain(tx, configuration).touchedBy(item.event());
   }
 }

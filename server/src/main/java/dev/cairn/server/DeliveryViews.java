@@ -7,6 +7,7 @@ import dev.cairn.events.Identity;
 import dev.cairn.inbox.Delivery;
 import dev.cairn.inbox.StoredDelivery;
 import dev.cairn.journeys.Arc;
+import dev.cairn.journeys.Graph;
 import dev.cairn.journeys.Journey;
 import dev.cairn.journeys.Status;
 import dev.cairn.pages.DeliveriesView;
@@ -79,7 +80,7 @@ final class DeliveryViews {
         delivery.body().size(),
         used(items),
         items.stream().map(it -> understood(it)).toList(),
-        joined(items),
+        storage.read(tx -> joined(journeys.graph(tx), items)),
         ids.stream().map(it -> new RunView.Anchor("/journeys/" + it, title(it))).toList(),
         started(items),
         List.of());
@@ -125,21 +126,21 @@ final class DeliveryViews {
     return journeys.known(journey).map(Journey::title).orElse("j-" + journey.substring(0, 6));
   }
 
-  private Set<Identity> subjects(Deliveries.Item item) {
+  private static Set<Identity> subjects(Graph graph, Deliveries.Item item) {
     Set<Identity> subjects = new LinkedHashSet<>();
-    storage.graph().saidBy(item.event().id(), MOST).stream()
+    graph.saidBy(item.event().id(), MOST).stream()
         .filter(said -> said.moment().event().equals(item.event()))
         .forEach(said -> subjects.add(said.about()));
     return subjects;
   }
 
   /// The edges for which one of its events is evidence.
-  private List<DeliveryView.Joined> joined(List<Deliveries.Item> items) {
+  private static List<DeliveryView.Joined> joined(Graph graph, List<Deliveries.Item> items) {
     var joined = new LinkedHashSet<DeliveryView.Joined>();
     for (Deliveries.Item item : items) {
-      for (Identity subject : subjects(item)) {
-        var arcs = new ArrayList<>(storage.graph().into(subject, MOST));
-        arcs.addAll(storage.graph().outOf(subject, MOST));
+      for (Identity subject : subjects(graph, item)) {
+        var arcs = new ArrayList<>(graph.into(subject, MOST));
+        arcs.addAll(graph.outOf(subject, MOST));
         arcs.stream()
             .filter(arc -> arc.proof().event().equals(item.event()))
             .map(DeliveryViews::joined)
@@ -173,7 +174,7 @@ final class DeliveryViews {
     Map<String, Run> runs = new LinkedHashMap<>();
     Set<Answer> answers = new LinkedHashSet<>();
     for (Deliveries.Item item : items) {
-      for (Identity subject : subjects(item)) {
+      for (Identity subject : subjects(storage.graph(), item)) {
         switch (subject.kind()) {
           case "commit" -> {
             started(storage.runs().ofChange(subject.name()), item.event(), runs);

@@ -129,7 +129,7 @@ final class EnvironmentViews {
     }
     Identity place = Identity.service(environment.name(), service);
     return storage
-        .read(tx -> JourneysDoor.plain(tx).live(place))
+        .read(tx -> JourneysDoor.plain(tx, configuration).live(place))
         .filter(live -> live.status() == Status.FLAGGED)
         .filter(live ->
             actual
@@ -142,7 +142,8 @@ final class EnvironmentViews {
   private Optional<String> journey(Optional<String> digest) {
     return digest
         .flatMap(Identity::ofDigest)
-        .flatMap(it -> storage.read(tx -> JourneysDoor.plain(tx).ids(it)).stream().findFirst());
+        .flatMap(it ->
+            storage.read(tx -> JourneysDoor.plain(tx, configuration).ids(it)).stream().findFirst());
   }
 
   private static Status status(Actual actual) {

@@ -254,7 +254,11 @@ final class Joiner implements Closeable {
           ownServices
               .refusal(stored.delivery().tool(), event)
               .or(() ->
-                  scopes.refusal(stored.delivery(), event, it -> Sightings.of(tx.graph(), it)));
+                  scopes.refusal(
+                      stored.delivery().tool(),
+                      stored.delivery().source(),
+                      event,
+                      it -> Sightings.of(tx.graph(), it)));
       if (refusal.isPresent()) {
         items.add(new Deliveries.Item(event.id(), event.type(), false, refusal));
         continue;

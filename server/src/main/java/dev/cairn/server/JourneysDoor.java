@@ -4,6 +4,7 @@ package dev.cairn.server;
 import dev.cairn.events.EventId;
 import dev.cairn.events.Identity;
 import dev.cairn.journeys.Foresight;
+import dev.cairn.journeys.Graph;
 import dev.cairn.journeys.Journey;
 import dev.cairn.journeys.JourneyJson;
 import dev.cairn.journeys.Journeys;
@@ -66,7 +67,7 @@ final class JourneysDoor {
 
   /// Without what is expected of it.
   Optional<Journey> known(String id) {
-    return storage.read(tx -> plain(tx).journey(id));
+    return storage.read(tx -> plain(tx, configuration).journey(id));
   }
 
   List<String> touchedBy(Views tx, EventId event) {
@@ -132,13 +133,18 @@ final class JourneysDoor {
   }
 
   /// Without what is expected: for who asks what belongs where.
-  static Journeys plain(Views tx) {
-    return new Journeys(tx.graph(), List.of(), Foresight.NONE);
+  static Journeys plain(Views tx, Configuration configuration) {
+    return new Journeys(OwnedGraph.of(tx, configuration), List.of(), Foresight.NONE);
+  }
+
+  /// The graph that journeys are read from.
+  Graph graph(Views tx) {
+    return OwnedGraph.of(tx, configuration);
   }
 
   private Journeys journeys(Views tx) {
     return new Journeys(
-        tx.graph(),
+        graph(tx),
         configuration.environments().stream().map(Configuration.Environment::name).toList(),
         outlook.of(tx),
         names);

@@ -4,7 +4,6 @@ package dev.cairn.server;
 import dev.cairn.adapters.Scope;
 import dev.cairn.events.Event;
 import dev.cairn.events.Identity;
-import dev.cairn.inbox.Delivery;
 import dev.cairn.server.Configuration.Hook;
 import dev.cairn.server.Configuration.Source;
 import java.util.List;
@@ -25,19 +24,16 @@ record Scopes(SortedMap<String, Hook> hooks) {
 
   /// Why a source may not say this; empty if it may.
   ///
-  /// @param delivery who brought it
+  /// @param tool whose delivery brought it
+  /// @param source who sent it, as the delivery has it
   /// @param seenAt where things have been seen so far
   Optional<String> refusal(
-      Delivery delivery, Event event, Function<Identity, Set<Identity>> seenAt) {
-    String tool = delivery.tool();
+      String tool, String source, Event event, Function<Identity, Set<Identity>> seenAt) {
     Scope natural = Scope.natural(tool);
-    String source = delivery.source();
-    Hook hook = hooks.get(tool);
-    if (hook == null || !source.startsWith(PATH)) {
+    if (!hooks.containsKey(tool) || !source.startsWith(PATH)) {
       return natural.refusal(event, seenAt);
     }
-    Optional<Source> found =
-        hook.sources().stream().filter(it -> it.of(tool).equals(source)).findFirst();
+    Optional<Source> found = find(tool, source);
     return found.isEmpty()
         ? Optional.of(
             "source: \"%s\" (expected: one that the configuration names; without its entry it has no scope)"
@@ -46,5 +42,17 @@ record Scopes(SortedMap<String, Hook> hooks) {
             .narrowed(found.get().repositories(), List.of(), found.get().environments())
             .named(source.substring(PATH.length()))
             .refusal(event, seenAt);
+  }
+
+  /// Whether a source may speak of some repositories only.
+  boolean isNarrowed(String tool, String source) {
+    return find(tool, source).filter(it -> !it.repositories().isEmpty()).isPresent();
+  }
+
+  private Optional<Source> find(String tool, String source) {
+    return Optional.ofNullable(hooks.get(tool)).stream()
+        .flatMap(hook -> hook.sources().stream())
+        .filter(it -> it.of(tool).equals(source))
+        .findFirst();
   }
 }

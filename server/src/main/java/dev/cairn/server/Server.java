@@ -162,7 +162,7 @@ public final class Server implements Closeable {
             storage,
             configuration,
             tx -> new Expectations(tx.dispatching().knowledge(places(configuration, tx))));
-    var deliveries = new DeliveriesDoor(inbox, storage);
+    var deliveries = new DeliveriesDoor(inbox, storage, configuration);
     var runs = new RunsDoor(storage, logs);
     var reports = new ReportsDoor(storage, configuration, consequences, work, clock);
     var environments =

@@ -31,9 +31,15 @@ final class Sightings {
     if (artifact.isPlace()) {
       return places(graph.sightings(artifact, NodeKind.ARTIFACT, PUBLISHED, MOST));
     }
-    List<Said> said = graph.said(artifact);
+    Set<Identity> inCairn = inCairn(graph, artifact);
+    return inCairn.isEmpty() ? places(graph.said(artifact)) : inCairn;
+  }
+
+  /// Where an image is that was pushed to Cairn: in its registry, and in the repositories that
+  /// Cairn built it from; nowhere if it was not.
+  static Set<Identity> inCairn(Graph graph, Identity image) {
     List<Identity> pushed =
-        said.stream()
+        graph.said(image).stream()
             .filter(it -> Dispatch.isOwn(it.moment().event()))
             .map(it -> it.attributes().getOrDefault("fact.reference", ""))
             .filter(reference -> !reference.isEmpty())
@@ -41,8 +47,8 @@ final class Sightings {
             .map(Homes::inOwnRegistry)
             .toList();
     return pushed.isEmpty()
-        ? places(said)
-        : Stream.concat(pushed.stream(), builtFrom(graph, artifact)).collect(Collectors.toSet());
+        ? Set.of()
+        : Stream.concat(pushed.stream(), builtFrom(graph, image)).collect(Collectors.toSet());
   }
 
   private static Set<Identity> places(List<Said> said) {

@@ -5,23 +5,34 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.content.Digest;
+import dev.cairn.server.Configuration.Hook;
+import dev.cairn.server.Configuration.Source;
 import dev.cairn.server.RunningServer.Answer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /// What tools with good signatures say of what is Cairn's own: what it runs, and what lies in its
-/// registry (DESIGN.md, P9). No secret is narrowed here.
+/// registry (DESIGN.md, P9).
 class ClaimsIT {
   private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+  private static final byte[] CONFIG =
+      "{\"architecture\":\"amd64\",\"os\":\"linux\"}".getBytes(UTF_8);
   private static final String EVIL = "e1".repeat(20);
+
+  private static final Source WHOLE = new Source("", List.of("whole"), List.of(), List.of());
+  private static final Source SHOP =
+      new Source("shop", List.of("shops"), List.of("github.com/acme/shop"), List.of());
 
   @TempDir Path data;
   private Configuration configuration;
@@ -52,6 +63,11 @@ class ClaimsIT {
 
   private static JsonNode packaged(RunningServer server, String body)
       throws IOException, InterruptedException {
+    return packaged(server, "forge", body);
+  }
+
+  private static JsonNode packaged(RunningServer server, String secret, String body)
+      throws IOException, InterruptedException {
     Answer answer =
         server.post(
             "/hooks/github?wait=true",
@@ -61,34 +77,38 @@ class ClaimsIT {
             "X-GitHub-Event",
             "registry_package",
             "X-Hub-Signature-256",
-            Sample.signature("forge", body));
+            Sample.signature(secret, body));
     return server.delivery(answer.json().path("id").asString());
   }
 
-  /// Pushes an image without layers; gives its digest once Cairn has said so.
+  /// The manifest of an image without layers.
+  private static byte[] image() {
+    return "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"config\":{\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"digest\":\"%s\",\"size\":%d},\"layers\":[]}"
+        .formatted(MANIFEST, Digest.of(CONFIG), CONFIG.length)
+        .getBytes(UTF_8);
+  }
+
+  /// Pushes an image without layers; gives its digest once Cairn has released it, since nobody
+  /// judges.
   private static String push(RunningServer server, String repository)
       throws IOException, InterruptedException {
-    byte[] config = "{\"architecture\":\"amd64\",\"os\":\"linux\"}".getBytes(UTF_8);
-    String blob = Digest.of(config).toString();
+    String blob = Digest.of(CONFIG).toString();
     server.send(
         "POST",
         "/v2/%s/blobs/uploads/?digest=%s".formatted(repository, blob),
-        config,
+        CONFIG,
         "Content-Type",
         "application/octet-stream");
-    String manifest =
-        "{\"schemaVersion\":2,\"mediaType\":\"%s\",\"config\":{\"mediaType\":\"application/vnd.oci.image.config.v1+json\",\"digest\":\"%s\",\"size\":%d},\"layers\":[]}"
-            .formatted(MANIFEST, blob, config.length);
     Answer answer =
         server.send(
-            "PUT",
-            "/v2/%s/manifests/1".formatted(repository),
-            manifest.getBytes(UTF_8),
-            "Content-Type",
-            MANIFEST);
+            "PUT", "/v2/%s/manifests/1".formatted(repository), image(), "Content-Type", MANIFEST);
     assertThat(answer.status()).describedAs(answer.text()).isEqualTo(201);
     String digest = answer.header("docker-content-digest");
-    server.await(() -> journeys(server, digest).isEmpty() ? Optional.empty() : Optional.of(true));
+    server.await(() ->
+        !journeys(server, digest).isEmpty()
+                && journey(server, digest).contains("cairn-artifact.released")
+            ? Optional.of(true)
+            : Optional.empty());
     return digest;
   }
 
@@ -168,5 +188,92 @@ class ClaimsIT {
     try (RunningServer server = RunningServer.of(configuration)) {
       assertThat(journey(server, digest)).isEqualTo(before);
     }
+  }
+
+  /// The graph of an image that was pushed to Cairn, and the journeys that a forged commit is in.
+  private record Seen(String journey, String forged) {}
+
+  private static Seen seen(RunningServer server, String digest)
+      throws IOException, InterruptedException {
+    JsonNode forged = server.get("/api/journeys?commit=" + EVIL).json().path("journeys");
+    String graph =
+        forged.isEmpty()
+            ? ""
+            : server.get("/api/journeys/" + forged.path(0).path("id").asString()).text();
+    return new Seen(
+        journey(server, digest)
+            .replaceAll("\"(updated|delivery)\":\"[^\"]*\"", "\"$1\":\"\"")
+            .replaceAll("\"(started|finished|since|time)\":\"[^\"]*\"", "\"$1\":\"\"")
+            .replaceAll("registry/acme/pay/[^\"]*", "registry/acme/pay"),
+        graph);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "whole, evil/other, registry.example/evil/x",
+    "shops, acme/shop, registry.example/acme/shop"
+  })
+  void claimDoesNotCountOnceTheOwnerHasPushedWhicheverCameFirst(
+      String secret, String repository, String image) throws IOException, InterruptedException {
+    Configuration sources =
+        Claims.configured(
+            data.resolve("first"),
+            List.of(),
+            Map.of("github", new Hook(false, List.of(WHOLE, SHOP))));
+    String digest = Digest.of(image()).toString();
+    String forged = Claims.packaged(repository, image, digest, EVIL);
+    Seen first;
+    try (RunningServer server = RunningServer.of(sources)) {
+      JsonNode delivery = packaged(server, secret, forged);
+      assertThat(delivery.path("status").asString())
+          .describedAs(delivery.path("why").asString())
+          .isEqualTo("joined");
+      assertThat(journey(server, digest)).contains(EVIL);
+      assertThat(push(server, "acme/pay")).isEqualTo(digest);
+      first = seen(server, digest);
+      assertThat(first.forged()).isNotEmpty().doesNotContain(digest);
+      assertThat(first.journey()).doesNotContain(EVIL).doesNotContain(image);
+    }
+    Server.rebuild(sources, Clock.systemUTC());
+    try (RunningServer server = RunningServer.of(sources)) {
+      assertThat(seen(server, digest)).isEqualTo(first);
+    }
+    Configuration other = Claims.configured(data.resolve("second"), List.of(), sources.hooks());
+    try (RunningServer server = RunningServer.of(other)) {
+      push(server, "acme/pay");
+      refused(packaged(server, secret, forged), digest + " of cairn-registry/acme/pay");
+      assertThat(seen(server, digest).journey()).isEqualTo(first.journey());
+    }
+  }
+
+  @Test
+  void narrowedClaimDoesNotCountAgainstASourceThatIsNotNarrowedWhicheverCameFirst()
+      throws IOException, InterruptedException {
+    String digest = "sha256:" + "ba".repeat(32);
+    String forged = Claims.packaged("acme/shop", "registry.example/acme/shop", digest, EVIL);
+    String real = Claims.packaged("acme/pay", "registry.example/acme/pay", digest, Sample.COMMIT);
+    var graphs = new HashSet<String>();
+    for (boolean forgedFirst : List.of(true, false)) {
+      Configuration sources =
+          Claims.configured(
+              data.resolve("forged-first-" + forgedFirst),
+              List.of(),
+              Map.of("github", new Hook(false, List.of(WHOLE, SHOP))));
+      try (RunningServer server = RunningServer.of(sources)) {
+        if (forgedFirst) {
+          assertThat(packaged(server, "shops", forged).path("status").asString())
+              .isEqualTo("joined");
+        }
+        assertThat(packaged(server, "whole", real).path("status").asString()).isEqualTo("joined");
+        if (!forgedFirst) {
+          refused(packaged(server, "shops", forged), digest + " of ");
+        }
+        Seen seen = seen(server, digest);
+        assertThat(seen.journey()).contains(Sample.COMMIT).doesNotContain(EVIL);
+        assertThat(seen.forged()).doesNotContain(digest);
+        graphs.add(seen.journey());
+      }
+    }
+    assertThat(graphs).hasSize(1);
   }
 }
