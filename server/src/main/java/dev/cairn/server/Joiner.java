@@ -246,19 +246,18 @@ final class Joiner implements Closeable {
       Optional<String> duplicateOf) {}
 
   private Joined record(Views tx, StoredDelivery stored, List<Event> events) {
+    String tool = stored.delivery().tool();
+    String source = stored.delivery().source();
+    boolean isNarrowed = scopes.isNarrowed(tool, source);
+    var sightings = Sightings.of(tx, scopes);
     var fresh = new ArrayList<Event>();
     var items = new ArrayList<Deliveries.Item>();
     Optional<String> first = Optional.empty();
     for (Event event : events) {
       Optional<String> refusal =
           ownServices
-              .refusal(stored.delivery().tool(), event)
-              .or(() ->
-                  scopes.refusal(
-                      stored.delivery().tool(),
-                      stored.delivery().source(),
-                      event,
-                      it -> Sightings.of(tx.graph(), it)));
+              .refusal(tool, event)
+              .or(() -> scopes.refusal(tool, source, event, it -> sightings.of(it, isNarrowed)));
       if (refusal.isPresent()) {
         items.add(new Deliveries.Item(event.id(), event.type(), false, refusal));
         continue;

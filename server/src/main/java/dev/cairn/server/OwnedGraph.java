@@ -47,6 +47,7 @@ final class OwnedGraph implements Graph {
   private final Graph graph;
   private final Scopes scopes;
   private final Function<String, Optional<Deliveries.Entry>> deliveries;
+  private final Sightings sightings;
   private final Map<Identity, List<Said>> words = new HashMap<>();
   private final Map<Identity, Set<EventId>> withdrawn = new HashMap<>();
 
@@ -55,6 +56,7 @@ final class OwnedGraph implements Graph {
     this.graph = graph;
     this.scopes = scopes;
     this.deliveries = deliveries;
+    this.sightings = new Sightings(graph, scopes, deliveries);
   }
 
   static Graph of(Views tx, Configuration configuration) {
@@ -112,14 +114,13 @@ final class OwnedGraph implements Graph {
     if (known != null) {
       return known;
     }
-    List<Said> said = raw(image);
     SortedMap<EventId, List<Said>> claims = new TreeMap<>();
-    said.stream()
+    raw(image).stream()
         .filter(it -> isForges(it.moment().event()))
         .forEach(it -> claims.computeIfAbsent(it.moment().event(), _ -> new ArrayList<>()).add(it));
     Set<EventId> found = new TreeSet<>();
     claims.forEach((event, claim) -> {
-      if (isWithdrawn(image, claim, said)) {
+      if (isWithdrawn(image, claim)) {
         found.add(event);
       }
     });
@@ -127,36 +128,20 @@ final class OwnedGraph implements Graph {
     return found;
   }
 
-  private boolean isWithdrawn(Identity image, List<Said> claim, List<Said> said) {
-    Optional<Deliveries.Entry> sender = sender(claim.getFirst());
-    if (sender.isEmpty()) {
-      return false;
-    }
-    Set<Identity> homes = Sightings.inCairn(graph, image);
-    if (homes.isEmpty() && isNarrowed(sender.get())) {
-      homes =
-          said.stream()
-              .filter(it -> sender(it).filter(one -> !isNarrowed(one)).isPresent())
-              .flatMap(it -> it.places().stream())
-              .collect(Collectors.toSet());
-    }
-    Set<Identity> spokenFor = homes;
+  private boolean isWithdrawn(Identity image, List<Said> claim) {
+    Said first = claim.getFirst();
+    Set<Identity> spokenFor =
+        sightings.isNarrowed(first) ? sightings.surely(image) : sightings.inCairn(image);
     return !spokenFor.isEmpty()
-        && scopes
-            .refusal(
-                sender.get().tool(),
-                sender.get().source(),
-                again(image, claim),
-                it -> it.equals(image) ? spokenFor : Set.of())
+        && deliveries
+            .apply(first.receipt().delivery())
+            .flatMap(sender ->
+                scopes.refusal(
+                    sender.tool(),
+                    sender.source(),
+                    again(image, claim),
+                    it -> it.equals(image) ? spokenFor : Set.of()))
             .isPresent();
-  }
-
-  private Optional<Deliveries.Entry> sender(Said said) {
-    return deliveries.apply(said.receipt().delivery());
-  }
-
-  private boolean isNarrowed(Deliveries.Entry sender) {
-    return scopes.isNarrowed(sender.tool(), sender.source());
   }
 
   /// What an event said of an image, as far as the graph has it.

@@ -34,6 +34,9 @@ class ClaimsIT {
   private static final Source SHOP =
       new Source("shop", List.of("shops"), List.of("github.com/acme/shop"), List.of());
 
+  private static final Source EVILS =
+      new Source("evil", List.of("evils"), List.of("github.com/evil/*"), List.of());
+
   @TempDir Path data;
   private Configuration configuration;
 
@@ -219,7 +222,7 @@ class ClaimsIT {
         Claims.configured(
             data.resolve("first"),
             List.of(),
-            Map.of("github", new Hook(false, List.of(WHOLE, SHOP))));
+            Map.of("github", new Hook(false, List.of(WHOLE, SHOP, EVILS))));
     String digest = Digest.of(image()).toString();
     String forged = Claims.packaged(repository, image, digest, EVIL);
     Seen first;
@@ -246,11 +249,12 @@ class ClaimsIT {
     }
   }
 
-  @Test
-  void narrowedClaimDoesNotCountAgainstASourceThatIsNotNarrowedWhicheverCameFirst()
-      throws IOException, InterruptedException {
+  @ParameterizedTest
+  @CsvSource({"shops, acme/shop", "evils, evil/other"})
+  void narrowedClaimDoesNotCountAgainstASourceThatIsNotNarrowedWhicheverCameFirst(
+      String secret, String repository) throws IOException, InterruptedException {
     String digest = "sha256:" + "ba".repeat(32);
-    String forged = Claims.packaged("acme/shop", "registry.example/acme/shop", digest, EVIL);
+    String forged = Claims.packaged(repository, "registry.example/" + repository, digest, EVIL);
     String real = Claims.packaged("acme/pay", "registry.example/acme/pay", digest, Sample.COMMIT);
     var graphs = new HashSet<String>();
     for (boolean forgedFirst : List.of(true, false)) {
@@ -258,15 +262,15 @@ class ClaimsIT {
           Claims.configured(
               data.resolve("forged-first-" + forgedFirst),
               List.of(),
-              Map.of("github", new Hook(false, List.of(WHOLE, SHOP))));
+              Map.of("github", new Hook(false, List.of(WHOLE, SHOP, EVILS))));
       try (RunningServer server = RunningServer.of(sources)) {
         if (forgedFirst) {
-          assertThat(packaged(server, "shops", forged).path("status").asString())
+          assertThat(packaged(server, secret, forged).path("status").asString())
               .isEqualTo("joined");
         }
         assertThat(packaged(server, "whole", real).path("status").asString()).isEqualTo("joined");
         if (!forgedFirst) {
-          refused(packaged(server, "shops", forged), digest + " of ");
+          refused(packaged(server, secret, forged), digest + " of ");
         }
         Seen seen = seen(server, digest);
         assertThat(seen.journey()).contains(Sample.COMMIT).doesNotContain(EVIL);
