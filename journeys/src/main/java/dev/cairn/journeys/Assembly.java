@@ -4,6 +4,7 @@ package dev.cairn.journeys;
 import dev.cairn.events.EdgeKind;
 import dev.cairn.events.Identity;
 import dev.cairn.events.NodeKind;
+import dev.cairn.events.Statement.Evidence;
 import dev.cairn.events.Strength;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,18 +120,54 @@ final class Assembly {
     List<Journey.Edge> edges = new ArrayList<>();
     for (Thing carrier : membership.carriers(member)) {
       if (members.contains(carrier) && !areTied(carrier, member)) {
-        boolean isCommit = member.kind() == NodeKind.COMMIT;
-        edges.add(
-            new Journey.Edge(
-                carrier.id(),
-                member.id(),
-                isCommit ? EdgeKind.PUSHED_WITH : EdgeKind.PART_OF,
-                Strength.INFERRED,
-                true,
-                isCommit ? parentProofs(member) : membership.chains().proofs(member)));
+        edges.add(unseen(carrier, member));
       }
     }
     return edges;
+  }
+
+  private Journey.Edge unseen(Thing carrier, Thing member) {
+    return switch (member.kind()) {
+      case COMMIT -> inferred(carrier, member, EdgeKind.PUSHED_WITH, parentProofs(member));
+      case CONFIG_COMMIT ->
+          inferred(carrier, member, EdgeKind.NAMES, broughtProofs(carrier, member));
+      case CHANGE,
+          RUN,
+          ARTIFACT,
+          VERDICT,
+          GATE,
+          DEPLOYMENT,
+          TEST,
+          FINDING,
+          APPROVAL,
+          INCIDENT,
+          TICKET,
+          PUBLICATION ->
+          inferred(carrier, member, EdgeKind.PART_OF, membership.chains().proofs(member));
+    };
+  }
+
+  private static Journey.Edge inferred(
+      Thing carrier, Thing member, EdgeKind kind, List<Journey.Proof> proofs) {
+    return new Journey.Edge(carrier.id(), member.id(), kind, Strength.INFERRED, true, proofs);
+  }
+
+  /// That the config commit named the artifact follows from the event that told of the sync.
+  private List<Journey.Proof> broughtProofs(Thing artifact, Thing commit) {
+    return near.effects(commit).stream()
+        .filter(tie -> near.effects(artifact).stream().anyMatch(runs -> runs.to().equals(tie.to())))
+        .flatMap(tie -> tie.proofs().stream())
+        .sorted(Arc.BY_PROOF)
+        .limit(1)
+        .map(proof ->
+            new Journey.Proof(
+                new Evidence(
+                    Strength.INFERRED,
+                    "first-sync",
+                    proof.evidence().value(),
+                    "what was synced at it brought the artifact there for the first time"),
+                proof.event()))
+        .toList();
   }
 
   private boolean areTied(Thing one, Thing other) {

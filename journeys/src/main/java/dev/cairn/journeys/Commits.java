@@ -39,7 +39,8 @@ final class Commits {
   }
 
   /// Its pull requests, and the artifacts that its diff newly names; else the commit that it says
-  /// it was made for; else the head that it was pushed with.
+  /// it was made for; else the head that it was pushed with; else, if nobody told of it, what was
+  /// first brought to a service by syncing at it.
   Collection<Thing> carriersOfConfigCommit(Thing commit) {
     SortedSet<Thing> carriers = changes(commit);
     carriers.addAll(
@@ -52,8 +53,61 @@ final class Commits {
                         .filter(tie -> tie.kind() != EdgeKind.PUSHED_WITH)
                         .toList(),
                     Tie::from),
-            () -> carriers.isEmpty() ? heads(commit) : Collections.emptySortedSet()));
+            () -> carriers.isEmpty() ? heads(commit) : Collections.emptySortedSet(),
+            () -> carriers.isEmpty() ? brought(commit) : Collections.emptySortedSet()));
     return carriers;
+  }
+
+  /// Of a config commit that is known by nothing but that services were synced at it: the artifacts
+  /// that it thereby brought to a service which had not run them before. One that ran there before
+  /// was brought by another; then this commit, whatever it did, is a story of its own.
+  SortedSet<Thing> brought(Thing commit) {
+    NavigableSet<Thing> brought = new TreeSet<>();
+    if (isUntold(commit)) {
+      SortedSet<Thing> synced = synced(commit);
+      for (Thing deployment : synced) {
+        for (Thing artifact : artifacts(deployment)) {
+          if (!deployment.facts().places("service").isEmpty()
+              && !ranBefore(artifact, deployment, synced)) {
+            brought.add(artifact);
+          }
+        }
+      }
+    }
+    return brought;
+  }
+
+  private boolean isUntold(Thing commit) {
+    return commit.facts().value("title").isEmpty()
+        && near.causes(commit).isEmpty()
+        && near.effects(commit).stream()
+            .allMatch(tie -> tie.isLink() || tie.to().kind() == NodeKind.DEPLOYMENT);
+  }
+
+  private SortedSet<Thing> artifacts(Thing deployment) {
+    return strongest(
+        near.causes(deployment).stream()
+            .filter(tie -> tie.from().kind() == NodeKind.ARTIFACT)
+            .toList(),
+        Tie::from);
+  }
+
+  /// Whether an artifact had been deployed to this deployment's service before it, other than by
+  /// what was synced along with it.
+  boolean ranBefore(Thing artifact, Thing deployment, Set<Thing> synced) {
+    Facts facts = deployment.facts();
+    Set<Identity> services = facts.places("service");
+    for (Tie tie : near.effects(artifact)) {
+      Thing other = tie.to();
+      if (tie.mayCarry() && other.kind() == NodeKind.DEPLOYMENT && !synced.contains(other)) {
+        Facts before = other.facts();
+        if (!Collections.disjoint(services, before.places("service"))
+            && before.isEarlierThan(facts)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /// The pull requests that a commit belongs to.

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -45,10 +46,13 @@ public record Journey(
   static final String REPOSITORY = "repository";
   static final String REPOSITORY_NAME = "repositoryName";
 
+  private static final Set<String> BEGINNING = Set.of("cause", "change", "build", "artifact");
+
   /// What people call the repository that it begins in: by its name in the configuration, else by
-  /// the last part of its address.
+  /// the last part of its address. What it only comes to, as a config repository, is none.
   public Optional<String> repository() {
     return Stream.concat(nodes.stream().filter(node -> node.id().equals(root)), nodes.stream())
+        .filter(node -> BEGINNING.contains(node.stage()))
         .filter(node -> node.facts().containsKey(REPOSITORY))
         .findFirst()
         .map(node ->

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.journeys;
 
-import dev.cairn.events.Identity;
 import dev.cairn.events.NodeKind;
-import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -49,24 +47,9 @@ final class Rollbacks {
 
   /// By what ran where.
   private boolean ranBefore(Thing deployment, Set<Thing> named, Thing commit) {
-    Facts facts = deployment.facts();
-    Set<Identity> services = facts.places("service");
-    for (Tie runs : near.causes(deployment)) {
-      if (runs.mayCarry() && named.contains(runs.from())) {
-        for (Tie tie : near.effects(runs.from())) {
-          Thing other = tie.to();
-          if (tie.mayCarry()
-              && other.kind() == NodeKind.DEPLOYMENT
-              && !commits.synced(commit).contains(other)) {
-            Facts before = other.facts();
-            if (!Collections.disjoint(services, before.places("service"))
-                && before.isEarlierThan(facts)) {
-              return true;
-            }
-          }
-        }
-      }
-    }
-    return false;
+    SortedSet<Thing> synced = commits.synced(commit);
+    return near.causes(deployment).stream()
+        .filter(runs -> runs.mayCarry() && named.contains(runs.from()))
+        .anyMatch(runs -> commits.ranBefore(runs.from(), deployment, synced));
   }
 }

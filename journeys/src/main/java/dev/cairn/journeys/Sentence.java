@@ -188,14 +188,27 @@ final class Sentence {
   }
 
   private String passed(String stage) {
-    return "Passed: "
-        + join(
-            cards.stream()
-                .filter(card -> card.stage().equals(stage))
-                .map(Journey.Node::title)
-                .distinct()
-                .toList())
-        + "; nothing was published.";
+    List<Journey.Node> done = cards.stream().filter(card -> card.stage().equals(stage)).toList();
+    List<String> bundles = done.stream().flatMap(card -> loaded(card).stream()).distinct().toList();
+    List<String> others =
+        done.stream()
+            .filter(card -> loaded(card).isEmpty())
+            .map(Journey.Node::title)
+            .distinct()
+            .toList();
+    if (others.isEmpty() && !bundles.isEmpty()) {
+      return bundles.size() == 1
+          ? "The bundle " + bundles.getFirst() + " was loaded."
+          : "The bundles " + join(bundles) + " were loaded.";
+    }
+    return "Passed: " + join(others) + "; nothing was published.";
+  }
+
+  /// The bundle that a run has loaded: one of Cairn's own, not of a task that is called so.
+  private static Optional<String> loaded(Journey.Node card) {
+    return Optional.ofNullable(card.facts().get("bundle"))
+        .filter(_ -> card.kind() == NodeKind.RUN)
+        .filter(bundle -> card.title().equals("load " + bundle));
   }
 
   private String begun(Journey.Node card) {
@@ -204,7 +217,8 @@ final class Sentence {
     }
     return switch (card.kind()) {
       case CHANGE -> "Proposed; nothing has started.";
-      case COMMIT, CONFIG_COMMIT -> "Pushed; nothing has started.";
+      case COMMIT -> "Pushed; nothing has started.";
+      case CONFIG_COMMIT -> "Pushed; nothing was deployed by it.";
       case RUN,
           ARTIFACT,
           DEPLOYMENT,

@@ -2,6 +2,7 @@
 package dev.cairn.journeys;
 
 import dev.cairn.events.Identity;
+import dev.cairn.events.NodeKind;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -14,8 +15,12 @@ final class Titles {
     return thing.facts().value("title").orElseGet(() -> plain(thing));
   }
 
-  /// What a journey is called: of a commit, its subject line without the digits behind it.
+  /// What a journey is called: of a commit, its subject line without the digits behind it; where
+  /// nobody told that, what it is.
   static String ofJourney(Thing root) {
+    if (root.isCommit() && root.facts().value("title").isEmpty()) {
+      return (root.kind() == NodeKind.COMMIT ? "Commit " : "Config commit ") + plain(root);
+    }
     String title = of(root);
     return root.identities().stream()
         .filter(identity -> identity.kind().equals("commit"))

@@ -198,4 +198,38 @@ final class SentenceTest {
         .extracting(Journey::id)
         .containsExactly(JourneyId.of(guessed), JourneyId.of(COMMIT));
   }
+
+  @Test
+  void aBundleThatWasLoadedIsSaidToBe() {
+    Story story =
+        new Story()
+            .says(NodeKind.COMMIT, COMMIT, "title=Promote what is released")
+            .says(NodeKind.RUN, RUN, "title=load platform", "status=passed", "fact.bundle=platform")
+            .says(EdgeKind.RUNS, COMMIT, RUN)
+            .event();
+
+    assertThat(text(story, COMMIT)).isEqualTo("The bundle platform was loaded.");
+  }
+
+  @Test
+  void besideATaskThatPassedTheLoadedBundleIsNotSpokenOf() {
+    Identity load = Identity.run("cairn/r-9");
+    Story story =
+        new Story()
+            .says(NodeKind.COMMIT, COMMIT)
+            .says(NodeKind.RUN, load, "title=load shop", "status=passed", "fact.bundle=shop")
+            .says(NodeKind.RUN, RUN, "title=check", "status=passed", "fact.bundle=shop")
+            .says(EdgeKind.RUNS, COMMIT, load)
+            .says(EdgeKind.RUNS, COMMIT, RUN)
+            .event();
+
+    assertThat(text(story, COMMIT)).isEqualTo("Passed: check; nothing was published.");
+  }
+
+  @Test
+  void aConfigCommitThatDeployedNothingSaysSo() {
+    Story story = new Story().says(NodeKind.CONFIG_COMMIT, COMMIT, "title=What should run").event();
+
+    assertThat(text(story, COMMIT)).isEqualTo("Pushed; nothing was deployed by it.");
+  }
 }

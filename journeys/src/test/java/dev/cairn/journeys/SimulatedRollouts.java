@@ -50,16 +50,27 @@ final class SimulatedRollouts {
     made.model().because(config);
     made.model().journey(config);
     Optional<Identity> change = made.maybe() ? Optional.empty() : Optional.of(configChange());
-    made.model().tell(NodeKind.CONFIG_COMMIT, config, "title=deploy " + made.number());
+    boolean untold = change.isEmpty() && made.upTo(3) == 0;
+    if (!untold) {
+      made.model().tell(NodeKind.CONFIG_COMMIT, config, "title=deploy " + made.number());
+    }
     change.ifPresent(request -> {
       made.model().because(config, request);
       made.model().derive(request, config, EdgeKind.MERGED_AS);
     });
-    for (Identity artifact : wanted.values().stream().sorted().toList()) {
-      made.model().because(config, artifact);
-      made.model().derive(artifact, config, EdgeKind.NAMES, Strength.INFERRED);
+    for (String service : wanted.keySet().stream().sorted().toList()) {
+      Identity artifact = wanted.get(service);
+      if (!untold) {
+        made.model().because(config, artifact);
+        made.model().derive(artifact, config, EdgeKind.NAMES, Strength.INFERRED);
+      } else if (!ran.getOrDefault(environment + "/" + service, List.of()).contains(artifact)) {
+        // Only a GitOps tool speaks of it, and what it brought had not been there.
+        made.model().because(config, artifact);
+      }
     }
-    made.model().event();
+    if (!untold) {
+      made.model().event();
+    }
     for (String service : wanted.keySet().stream().sorted().toList()) {
       deploy(environment, service, Map.entry(wanted.get(service), config));
     }
@@ -99,6 +110,7 @@ final class SimulatedRollouts {
             "service=" + service,
             "status=running");
     made.model().derive(artifact, deployment, EdgeKind.DEPLOYED_BY);
+    made.model().tell(NodeKind.CONFIG_COMMIT, what.getValue());
     made.model().derive(what.getValue(), deployment, EdgeKind.DEPLOYED_BY).event();
     made.model()
         .tell(

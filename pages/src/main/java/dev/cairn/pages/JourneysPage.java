@@ -143,7 +143,10 @@ record JourneysPage(JourneysView view, Reading reading, Instant now) {
   private static Markup folded(List<Choice> choices) {
     Markup details =
         Markup.of("details", "fold")
-            .add(Markup.text("summary", "chip", choices.size() + " more repositories"));
+            .add(
+                Markup.of("summary", "chip")
+                    .text(choices.size() + " more")
+                    .add(Markup.text("span", "vh", " repositories")));
     choices.forEach(choice -> details.add(chip(choice)));
     return details;
   }
@@ -151,7 +154,8 @@ record JourneysPage(JourneysView view, Reading reading, Instant now) {
   private static Markup chip(Choice choice) {
     boolean leads = choice.chosen() && choice.kind() != Choice.Kind.ALL;
     Markup chip =
-        Markup.of("a", choice.chosen() ? "chip on" : "chip")
+        Markup.of(
+                "a", choice.chosen() ? "chip on" : choice.count().equals("0") ? "chip nil" : "chip")
             .with("href", choice.href())
             .with("aria-current", choice.chosen() ? Optional.of("true") : Optional.empty())
             .with(
