@@ -8,8 +8,8 @@
 /// $ cairn journey HEAD
 /// ```
 ///
-/// Exit codes: 0 done, 1 a task failed or a claim did not hold, 2 yours to mend, 3 something
-/// outside failed, 4 a limit was reached, 70 a fault of Cairn's own.
+/// Exit codes: 0 done, 1 a task failed, a verdict is not passed, or a claim did not hold, 2 yours
+/// to mend, 3 something outside failed, 4 a limit was reached, 70 a fault of Cairn's own.
 @NullMarked
 package dev.cairn.cli;
 
