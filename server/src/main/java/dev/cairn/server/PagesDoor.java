@@ -69,14 +69,20 @@ final class PagesDoor {
   void list(Exchange exchange) {
     Narrowing narrowing = JourneysDoor.narrowing(exchange);
     Query.Page newest = journeys.page(Query.newest(JourneysDoor.USUAL));
-    Query.Page page = isNewest(exchange, narrowing) ? newest : journeys.page(exchange);
+    Query.Page page = isOfNewest(exchange, newest, narrowing) ? left(newest, narrowing) : journeys.page(exchange);
     html(exchange, pages.journeys(JourneysView.of(page, newest, narrowing), clock.instant()));
   }
 
-  private static boolean isNewest(Exchange exchange, Narrowing narrowing) {
-    return narrowing.equals(Narrowing.NONE)
+  /// Whether nothing else need be read: all is asked for, or there are no older ones.
+  private static boolean isOfNewest(Exchange exchange, Query.Page newest, Narrowing narrowing) {
+    return (narrowing.equals(Narrowing.NONE) || newest.next().isEmpty())
         && List.of("commit", "artifact", "change", "nested", "from", "limit").stream()
             .noneMatch(name -> exchange.query(name).isPresent());
+  }
+
+  private static Query.Page left(Query.Page newest, Narrowing narrowing) {
+    return new Query.Page(
+        newest.journeys().stream().filter(narrowing::holds).toList(), newest.next());
   }
 
   /// `/journeys/{id}`, `/journeys/{id}.svg` and `/journeys/{id}.txt`
