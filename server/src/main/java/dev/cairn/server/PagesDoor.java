@@ -69,7 +69,8 @@ final class PagesDoor {
   void list(Exchange exchange) {
     Narrowing narrowing = JourneysDoor.narrowing(exchange);
     Query.Page newest = journeys.page(Query.newest(JourneysDoor.USUAL));
-    Query.Page page = isOfNewest(exchange, newest, narrowing) ? left(newest, narrowing) : journeys.page(exchange);
+    Query.Page page =
+        isOfNewest(exchange, newest, narrowing) ? left(newest, narrowing) : journeys.page(exchange);
     html(exchange, pages.journeys(JourneysView.of(page, newest, narrowing), clock.instant()));
   }
 
