@@ -121,7 +121,7 @@ final class TaskMap {
   private Card card(TaskRow task) {
     Optional<Trouble> trouble = troubles.of(task);
     List<String> lines = new ArrayList<>();
-    lines.add(TaskWords.listens(task));
+    lines.addAll(TaskWords.listens(task));
     lines.add(task.kind() + ", team " + task.team());
     trouble
         .map(it -> it.status() == Status.FAILED ? "failed the last time" : "has never run")
@@ -159,6 +159,11 @@ final class TaskMap {
     };
   }
 
+  /// Its last verdict.
+  private static Status said(TaskRow task) {
+    return task.past().last().isEmpty() ? Status.EXPECTED : task.past().last().getLast().status();
+  }
+
   private static boolean isCheck(TaskRow task) {
     return task.kind().equals("gate") && task.types().listensTo("ArtifactPublished");
   }
@@ -167,7 +172,7 @@ final class TaskMap {
     List<Row> rows = new ArrayList<>();
     tasks.forEach((task, card) -> {
       if (isCheck(task)) {
-        rows.add(new Row(card.id(), card.status(), card.title(), ""));
+        rows.add(new Row(card.id(), said(task), card.title(), ""));
       }
     });
     return rows;

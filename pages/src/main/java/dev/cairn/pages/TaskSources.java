@@ -69,16 +69,20 @@ record TaskSources(TasksView view, Reading reading) {
     long count = arrivals.stream().mapToLong(Arrival::count).sum();
     Instant newest =
         arrivals.stream().map(Arrival::newest).max(Comparator.naturalOrder()).orElseThrow();
+    boolean silent =
+        view.rhythms().stream()
+            .anyMatch(
+                it -> it.tool().equals(tool) && reading.now().filter(it::isSilent).isPresent());
+    String number = counted(count, tool.equals("git") ? "push" : "event");
     Card card =
         thing(
             "s." + stage + "-" + Grouping.slug(tool),
             stage,
+            silent ? Status.OVERDUE : Status.PASSED,
             TaskWords.tool(tool),
-            List.of(
-                places(arrivals),
-                counted(count, tool.equals("git") ? "push" : "event")
-                    + ", last "
-                    + reading.near(newest)));
+            silent
+                ? List.of(places(arrivals), number, "silent since " + reading.near(newest))
+                : List.of(places(arrivals), number + ", last " + reading.near(newest)));
     return new Source.Sender(card, tool, arrivals);
   }
 
@@ -141,6 +145,7 @@ record TaskSources(TasksView view, Reading reading) {
         thing(
             REGISTRY,
             Stages.order("artifact"),
+            Status.PASSED,
             "own registry",
             List.of(
                 newest
@@ -186,7 +191,7 @@ record TaskSources(TasksView view, Reading reading) {
     place.services().stream()
         .sorted(Comparator.comparingInt((Service it) -> Look.of(it.status()).weight()))
         .limit(ROWS)
-        .forEach(it -> rows.add(new Row("", it.status(), it.name(), word(it.status()))));
+        .forEach(it -> rows.add(new Row("", it.status(), it.name(), runs(it))));
     boolean live = place.services().stream().anyMatch(it -> !Look.of(it.status()).absent());
     int more = place.services().size() - rows.size();
     Card card =
@@ -208,9 +213,10 @@ record TaskSources(TasksView view, Reading reading) {
     return new Source.Own(card, List.of("ServiceUpgraded", "Live"), 0, Optional.empty());
   }
 
-  private static String word(Status status) {
-    Look look = Look.of(status);
-    return look == Look.LIVE ? "" : look.word();
+  /// `77ad01` where `shop@77ad01` runs as `shop`.
+  private static String runs(Service service) {
+    String own = service.name() + "@";
+    return service.runs().startsWith(own) ? service.runs().substring(own.length()) : service.runs();
   }
 
   private Source advisories(int first) {
@@ -220,6 +226,7 @@ record TaskSources(TasksView view, Reading reading) {
         thing(
             "s.advisories",
             Math.max(Stages.order("change"), first - 1),
+            Status.PASSED,
             "Advisories",
             List.of(
                 newest
@@ -228,12 +235,13 @@ record TaskSources(TasksView view, Reading reading) {
     return new Source.Advisories(card, changes, newest);
   }
 
-  private static Card thing(String id, int column, String title, List<String> lines) {
+  private static Card thing(
+      String id, int column, Status status, String title, List<String> lines) {
     return new Card(
         id,
         Shape.THING,
         column,
-        Status.PASSED,
+        status,
         title,
         false,
         new Timing.Untimed(),

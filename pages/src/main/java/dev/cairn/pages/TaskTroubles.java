@@ -33,7 +33,9 @@ record TaskTroubles(TasksView view, List<Source> sources) {
   List<Trouble> all() {
     return Stream.concat(
             view.bundles().stream().flatMap(it -> of(it).stream()),
-            view.tasks().stream().flatMap(it -> of(it).stream()))
+            Stream.concat(
+                view.tasks().stream().flatMap(it -> of(it).stream()),
+                sources.stream().flatMap(it -> of(it).stream())))
         .sorted(Comparator.comparingInt(it -> Look.of(it.status()).weight()))
         .toList();
   }
@@ -46,6 +48,14 @@ record TaskTroubles(TasksView view, List<Source> sources) {
                 Status.FAILED,
                 bundle.name(),
                 "does not compile: " + text.lines().findFirst().orElse("").strip()));
+  }
+
+  private static Optional<Trouble> of(Source source) {
+    return source.card().status() == Status.OVERDUE
+        ? Optional.of(
+            new Trouble(
+                Status.OVERDUE, source.card().title(), "is " + source.card().words().getLast()))
+        : Optional.empty();
   }
 
   Optional<Trouble> of(TaskRow task) {

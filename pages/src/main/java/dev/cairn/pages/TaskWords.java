@@ -5,7 +5,7 @@ import dev.cairn.pages.TasksView.Listens;
 import dev.cairn.pages.TasksView.TaskRow;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// How the page of the tasks says things.
 final class TaskWords {
@@ -16,13 +16,17 @@ final class TaskWords {
     return type.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 
-  /// `change merged`, `test suite finished + service upgraded`, or empty.
-  static String listens(TaskRow task) {
-    return task.types().listens().stream()
-        .map(Listens::type)
-        .map(TaskWords::event)
-        .distinct()
-        .collect(Collectors.joining(" + "));
+  /// `change merged`; of a join a line each: `test suite finished`, `and service upgraded`.
+  static List<String> listens(TaskRow task) {
+    List<String> events =
+        task.types().listens().stream()
+            .map(Listens::type)
+            .map(TaskWords::event)
+            .distinct()
+            .toList();
+    return IntStream.range(0, events.size())
+        .mapToObj(i -> i == 0 ? events.get(i) : "and " + events.get(i))
+        .toList();
   }
 
   /// `effect, per change`: its kind, and what there is one run for.

@@ -8,15 +8,18 @@ import dev.cairn.pages.TasksView.Result;
 import dev.cairn.pages.TasksView.TaskRow;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The map's full equal in tables: tasks, what feeds them, and the bundles that they are of.
 record TasksTables(TasksView view, TaskMap map, Reading reading) {
+  private static final Set<String> NUMBERS = Set.of("Median", "Events");
+
   private static Markup head(String... names) {
     Markup row = Markup.of("tr");
     for (String name : names) {
-      boolean number = name.equals("Median") || name.equals("Events");
+      boolean number = NUMBERS.contains(name);
       row.add(Markup.of("th", number ? "n" : "").with("scope", "col").text(name));
     }
     return Markup.of("thead").add(row);
@@ -39,16 +42,22 @@ record TasksTables(TasksView view, TaskMap map, Reading reading) {
                     .add(Symbols.icon(map.look(task), 14))
                     .add(Markup.of("b").text(task.name()))
                     .add(Markup.text("small", "doc", task.doc())))
-            .add(Frame.cell("mut", task.team()))
+            .add(cell("Team", "mut", task.team()))
             .add(
                 Markup.of("td")
+                    .with("data-place", "Runs")
                     .text(TaskWords.runs(task))
                     .add(Markup.text("small", "doc", task.bundle() + ", " + task.at())))
             .add(listens(task))
-            .add(Frame.cell("", emits(task)))
+            .add(cell("Emits", "", emits(task)))
             .add(last(task))
-            .add(Frame.cell("n", task.past().median().map(Spans::brief).orElse("")));
+            .add(cell("Median", "n", task.past().median().map(Spans::brief).orElse("")));
     return map.troubles().of(task).map(trouble -> List.of(row, why(trouble))).orElse(List.of(row));
+  }
+
+  /// @param head what stands before it on a phone, where there is no row of heads
+  private static Markup cell(String head, String style, String text) {
+    return Frame.cell(style, text).with("data-place", head);
   }
 
   private static Markup why(Trouble trouble) {
@@ -58,7 +67,7 @@ record TasksTables(TasksView view, TaskMap map, Reading reading) {
   }
 
   private Markup listens(TaskRow task) {
-    Markup listens = Markup.of("td");
+    Markup listens = Markup.of("td").with("data-place", "Listens to");
     for (Listens one : task.types().listens()) {
       listens.add(Markup.of("span").text(TaskWords.event(one.type())));
       if (!one.when().isEmpty()) {
@@ -97,7 +106,7 @@ record TasksTables(TasksView view, TaskMap map, Reading reading) {
 
   private static Markup last(TaskRow task) {
     if (task.past().last().isEmpty()) {
-      return Frame.cell("mut", task.types().listens().isEmpty() ? "" : "never");
+      return cell("Last 12", "mut", task.types().listens().isEmpty() ? "" : "never");
     }
     Markup glyphs = Markup.of("span", "sp");
     for (Result result : task.past().last()) {
@@ -108,7 +117,7 @@ record TasksTables(TasksView view, TaskMap map, Reading reading) {
               .with("aria-label", result.run() + ": " + look.word())
               .add(Symbols.icon(look, 13)));
     }
-    return Markup.of("td").add(glyphs);
+    return Markup.of("td").with("data-place", "Last 12").add(glyphs);
   }
 
   Markup sources() {
@@ -138,10 +147,10 @@ record TasksTables(TasksView view, TaskMap map, Reading reading) {
                 .add(Symbols.icon(card.look(), 14))
                 .add(link(card))
                 .add(Markup.text("small", "doc", card.foot())))
-        .add(Frame.cell("", String.join(", ", source.types())))
-        .add(Frame.cell("mut", of))
-        .add(Frame.cell("n", source.count() == 0 ? "" : Long.toString(source.count())))
-        .add(Frame.cell("", source.newest().map(reading::near).orElse("")));
+        .add(cell("Gives", "", String.join(", ", source.types())))
+        .add(cell("Of", "mut", of))
+        .add(cell("Events", "n", source.count() == 0 ? "" : Long.toString(source.count())))
+        .add(cell("Last", "", source.newest().map(reading::near).orElse("")));
   }
 
   private static Markup link(Card card) {

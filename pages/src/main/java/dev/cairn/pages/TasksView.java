@@ -11,12 +11,14 @@ import java.util.Optional;
 /// compiled, configured, or really came in.
 ///
 /// @param arrivals what came in, by sender and type of event; Cairn's own events too
+/// @param rhythms how often each tool sends
 /// @param held how many artifacts the gate holds now
 /// @param advisories whether a folder of them is configured
 public record TasksView(
     List<TaskRow> tasks,
     List<BundleRow> bundles,
     List<Arrival> arrivals,
+    List<Rhythm> rhythms,
     List<Place> environments,
     int held,
     boolean advisories) {
@@ -24,6 +26,7 @@ public record TasksView(
     tasks = List.copyOf(tasks);
     bundles = List.copyOf(bundles);
     arrivals = List.copyOf(arrivals);
+    rhythms = List.copyOf(rhythms);
     environments = List.copyOf(environments);
   }
 
@@ -96,6 +99,23 @@ public record TasksView(
       Optional<String> type,
       long count,
       Instant newest) {}
+
+  /// How often a tool sends.
+  ///
+  /// @param longest the longest time between two of its deliveries
+  public record Rhythm(String tool, long deliveries, Instant newest, Duration longest) {
+    private static final int ENOUGH = 10;
+    private static final Duration LEAST = Duration.ofDays(1);
+
+    /// Whether it has been quiet for more than a day, and more than twice as long as ever before.
+    /// Who sent less than 10 times has no rhythm yet.
+    boolean isSilent(Instant now) {
+      Duration quiet = Duration.between(newest, now);
+      return deliveries >= ENOUGH
+          && quiet.compareTo(LEAST) > 0
+          && quiet.compareTo(longest.multipliedBy(2)) > 0;
+    }
+  }
 
   /// An environment as it is configured, with what is known of its services.
   ///

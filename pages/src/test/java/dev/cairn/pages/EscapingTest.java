@@ -5,6 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.journeys.Narrowing;
 import dev.cairn.journeys.Query;
+import dev.cairn.journeys.Status;
+import dev.cairn.pages.TasksView.Arrival;
+import dev.cairn.pages.TasksView.BundleRow;
+import dev.cairn.pages.TasksView.Listens;
+import dev.cairn.pages.TasksView.Past;
+import dev.cairn.pages.TasksView.Place;
+import dev.cairn.pages.TasksView.Service;
+import dev.cairn.pages.TasksView.TaskRow;
+import dev.cairn.pages.TasksView.Types;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.ZoneOffset;
@@ -51,6 +60,44 @@ final class EscapingTest {
                 new Query.Page(List.of(), Optional.empty()),
                 new Narrowing(HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE)),
             Mocks.NOW));
+  }
+
+  @Test
+  void theMapOfTheTasksShowsTextsAsText() {
+    TasksView view =
+        new TasksView(
+            List.of(
+                new TaskRow(
+                    Hostile.TEXT,
+                    Hostile.TEXT,
+                    Hostile.TEXT,
+                    Hostile.TEXT,
+                    Hostile.TEXT,
+                    Hostile.TEXT,
+                    new Types(
+                        List.of(new Listens(Hostile.TEXT, Hostile.TEXT)),
+                        true,
+                        List.of(Hostile.TEXT),
+                        List.of(Hostile.TEXT)),
+                    new Past(List.of(), Optional.empty(), HOSTILE, 1, List.of(Hostile.TEXT)))),
+            List.of(
+                new BundleRow(
+                    Hostile.TEXT,
+                    Hostile.TEXT,
+                    Hostile.TEXT,
+                    Hostile.TEXT,
+                    Status.FAILED,
+                    HOSTILE)),
+            List.of(new Arrival(Hostile.TEXT, Hostile.TEXT, Hostile.TEXT, HOSTILE, 1, Mocks.NOW)),
+            List.of(),
+            List.of(
+                new Place(
+                    Hostile.TEXT,
+                    Hostile.TEXT,
+                    List.of(new Service(Hostile.TEXT, Status.LIVE, Hostile.TEXT)))),
+            1,
+            true);
+    assertInert(pages.tasks(view, Mocks.NOW));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.cairn.pages.TasksView.Listens;
 import dev.cairn.pages.TasksView.Past;
 import dev.cairn.pages.TasksView.Place;
 import dev.cairn.pages.TasksView.Result;
+import dev.cairn.pages.TasksView.Rhythm;
 import dev.cairn.pages.TasksView.Service;
 import dev.cairn.pages.TasksView.TaskRow;
 import dev.cairn.pages.TasksView.Types;
@@ -37,6 +38,10 @@ final class SampleTasks {
         bundles(),
         arrivals(),
         List.of(
+            new Rhythm(
+                "distribution", 30, Mocks.NOW.minus(Duration.ofDays(3)), Duration.ofHours(20)),
+            new Rhythm("github", 30, Mocks.NOW.minusSeconds(60), Duration.ofHours(20))),
+        List.of(
             new Place("staging", "local", List.of(new Service("shop", Status.LIVE, "shop@77ad01"))),
             new Place(
                 "production",
@@ -64,12 +69,13 @@ final class SampleTasks {
     return List.of(
         came("argocd", "argocd", "service.upgraded", "ServiceUpgraded", 2),
         came("cairn", "cairn", "artifact.published", "ArtifactPublished", 38),
-        came(
+        new Arrival(
             "distribution",
             "registry/registry.example",
-            "artifact.published",
-            "ArtifactPublished",
-            6),
+            "dev.cdevents.artifact.published.0.3.0",
+            Optional.of("ArtifactPublished"),
+            30,
+            Mocks.NOW.minus(Duration.ofDays(3))),
         came("git", SHOP, "change.merged", "ChangeMerged", 41),
         came("git", "https://git.example/security.git", "change.merged", "ChangeMerged", 3),
         came("github", "https://github.example/acme/checkout", "change.merged", "ChangeMerged", 4),
@@ -179,6 +185,6 @@ final class SampleTasks {
             false,
             List.of(),
             List.of()),
-        never());
+        new Past(ran().last(), ran().median(), Optional.empty(), 0, List.of("production")));
   }
 }

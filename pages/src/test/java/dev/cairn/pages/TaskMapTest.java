@@ -8,7 +8,10 @@ import dev.cairn.pages.TaskTroubles.Trouble;
 import dev.cairn.pages.TasksView.BundleRow;
 import dev.cairn.pages.TasksView.Past;
 import dev.cairn.pages.TasksView.Result;
+import dev.cairn.pages.TasksView.Rhythm;
 import dev.cairn.pages.TasksView.TaskRow;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +61,7 @@ final class TaskMapTest {
               sbom-diff: overdue
               ship: passed → own registry
             Artifact
-              a registry: passed
+              a registry: overdue
               Advisories: passed → scan, rescan
               own registry: passed → scan, signature
             Checks
@@ -69,13 +72,13 @@ final class TaskMapTest {
             Desired
               promote: passed → staging
             Environments
-              Argo CD: passed → smoke, rollback (to come)
-              production: live → rescan, smoke, rollback (to come)
-              staging: live → rescan, smoke, rollback (to come)
+              Argo CD: passed → smoke, rollback
+              staging: live → rescan, smoke, rollback
+              production: live → rescan, smoke, rollback
             While it is live
               rescan: passed
-              smoke: passed → rollback (to come)
-              rollback: expected
+              smoke: passed → rollback
+              rollback: passed → production
             """);
   }
 
@@ -101,12 +104,13 @@ final class TaskMapTest {
         .extracting(Trouble::sentence)
         .containsExactly(
             "security does not compile: Security.java:9: error: cannot find symbol",
-            "sbom-diff has never run: no task and no tool emits change proposed");
+            "sbom-diff has never run: no task and no tool emits change proposed",
+            "a registry is silent since Wed 14:15");
     assertThat(TasksPage.of(SampleTasks.view(), new JourneyPicture(), READING).page())
         .contains(
             "<strong>9 tasks of 3 teams. security does not compile: Security.java:9: error: cannot"
                 + " find symbol; sbom-diff has never run: no task and no tool emits change"
-                + " proposed.</strong>");
+                + " proposed; and 1 more.</strong>");
   }
 
   private static TasksView only(TaskRow task) {
@@ -121,6 +125,7 @@ final class TaskMapTest {
                 Status.PASSED,
                 Optional.empty())),
         SampleTasks.arrivals(),
+        List.of(),
         List.of(),
         0,
         false);
@@ -183,6 +188,31 @@ final class TaskMapTest {
   }
 
   @Test
+  void whatNeverRanIsDrawnAsStillToCome() {
+    TaskRow fed =
+        SampleTasks.task(
+            "scan", "gate", SampleTasks.types("ArtifactPublished", false), SampleTasks.never());
+    assertThat(map(only(fed)).troubles().all()).isEmpty();
+    assertThat(text(map(only(fed))))
+        .contains(
+            "own registry: passed → scan (to come)", "scan: expected → release row 0 (to come)");
+  }
+
+  @Test
+  void aSenderIsSilentAfterADayAndTwiceItsLongestPauseOnceItHasARhythm() {
+    Instant now = Mocks.NOW;
+    Duration day = Duration.ofDays(1);
+    assertThat(rhythm(10, Duration.ofHours(25), Duration.ofHours(12)).isSilent(now)).isTrue();
+    assertThat(rhythm(10, Duration.ofHours(25), Duration.ofHours(13)).isSilent(now)).isFalse();
+    assertThat(rhythm(10, Duration.ofHours(23), Duration.ofHours(1)).isSilent(now)).isFalse();
+    assertThat(rhythm(9, day.multipliedBy(20), Duration.ofHours(1)).isSilent(now)).isFalse();
+  }
+
+  private static Rhythm rhythm(long deliveries, Duration quiet, Duration longest) {
+    return new Rhythm("github", deliveries, Mocks.NOW.minus(quiet), longest);
+  }
+
+  @Test
   void twoTasksOfOneNameHaveTwoRows() {
     TaskRow one =
         SampleTasks.task(
@@ -198,14 +228,17 @@ final class TaskMapTest {
             SampleTasks.types("ArtifactPublished", false),
             SampleTasks.ran());
     TaskMap map =
-        map(new TasksView(List.of(one, other), List.of(), List.of(), List.of(), 0, false));
+        map(
+            new TasksView(
+                List.of(one, other), List.of(), List.of(), List.of(), List.of(), 0, false));
     assertThat(map.id(one)).isEqualTo("t-scan");
     assertThat(map.id(other)).startsWith("t-shop-scan");
   }
 
   @Test
   void withoutTasksThereIsNoEmptyPicture() {
-    TasksView nothing = new TasksView(List.of(), List.of(), List.of(), List.of(), 0, false);
+    TasksView nothing =
+        new TasksView(List.of(), List.of(), List.of(), List.of(), List.of(), 0, false);
     assertThat(TasksPage.of(nothing, new JourneyPicture(), READING).page())
         .contains("0 tasks of 0 teams.")
         .doesNotContain("<svg class=\"j");

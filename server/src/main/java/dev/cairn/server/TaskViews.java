@@ -10,6 +10,7 @@ import dev.cairn.journeys.Status;
 import dev.cairn.pages.EnvironmentsView;
 import dev.cairn.pages.EnvironmentsView.Cell;
 import dev.cairn.pages.TasksView;
+import dev.cairn.storage.Dispatching;
 import dev.cairn.storage.Storage;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,12 +45,13 @@ final class TaskViews {
   TasksView view(Instant now) {
     var tasks = new ArrayList<TasksView.TaskRow>();
     var bundles = new ArrayList<TasksView.BundleRow>();
+    List<Dispatching.Refusals> refusals = storage.dispatching().refusals();
     for (Catalogue.Entry entry : storage.catalogue().now().all()) {
       bundles.add(bundle(entry));
       entry
           .active()
-          .ifPresent(
-              active -> active.table().tasks().forEach(task -> tasks.add(task(entry, task))));
+          .ifPresent(active ->
+              active.table().tasks().forEach(task -> tasks.add(task(entry, task, refusals))));
     }
     return new TasksView(
         tasks,
@@ -58,6 +60,9 @@ final class TaskViews {
             .map(it ->
                 new TasksView.Arrival(
                     it.tool(), it.source(), it.type(), it.trigger(), it.count(), it.newest()))
+            .toList(),
+        storage.deliveries().rhythms(now.minus(LATELY)).stream()
+            .map(it -> new TasksView.Rhythm(it.tool(), it.deliveries(), it.newest(), it.longest()))
             .toList(),
         places(),
         storage.releases().held().size(),
@@ -88,7 +93,8 @@ final class TaskViews {
         trouble);
   }
 
-  private TasksView.TaskRow task(Catalogue.Entry entry, TaskTable.Task task) {
+  private TasksView.TaskRow task(
+      Catalogue.Entry entry, TaskTable.Task task, List<Dispatching.Refusals> refusals) {
     String bundle = entry.bundle().name();
     List<Run> runs = storage.runs().last(bundle, task.name(), RESULTS).reversed();
     var last = new ArrayList<TasksView.Result>();
@@ -121,7 +127,7 @@ final class TaskViews {
                 ? Optional.of(Duration.ofSeconds(usual.getAsLong()))
                 : Optional.empty(),
             failed(runs),
-            refused(bundle, task.name()),
+            refused(bundle, task.name(), refusals),
             List.copyOf(desired)));
   }
 
@@ -148,8 +154,8 @@ final class TaskViews {
         .map(Run::reason);
   }
 
-  private long refused(String bundle, String task) {
-    return storage.dispatching().refusals().stream()
+  private static long refused(String bundle, String task, List<Dispatching.Refusals> refusals) {
+    return refusals.stream()
         .filter(it -> it.bundle().equals(bundle) && it.task().equals(task))
         .mapToLong(it -> it.count())
         .sum();

@@ -4,6 +4,7 @@ package dev.cairn.storage;
 import dev.cairn.events.EventId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,11 @@ public final class Deliveries {
       Optional<String> trigger,
       long count,
       Instant newest) {}
+
+  /// How often a tool sends.
+  ///
+  /// @param longest the longest time between two of its deliveries; zero where there is one
+  public record Rhythm(String tool, long deliveries, Instant newest, Duration longest) {}
 
   /// Records what became of a delivery; a later word about the same one replaces it.
   public void record(Entry entry, List<Item> items) {
@@ -145,6 +151,28 @@ public final class Deliveries {
                     Optional.ofNullable(row.getString("known")),
                     row.getLong("number"),
                     Instant.parse(row.getString("newest"))))
+            .list());
+  }
+
+  /// How often each tool sent since then, of the newest 20,000 deliveries.
+  public List<Rhythm> rhythms(Instant since) {
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT tool, count(*) AS number, max(received) AS newest,"
+                    + " coalesce(max(pause), 0) AS longest FROM (SELECT tool, received,"
+                    + " unixepoch(received) - lag(unixepoch(received)) OVER (PARTITION BY tool"
+                    + " ORDER BY position) AS pause FROM deliveries WHERE position > (SELECT"
+                    + " coalesce(max(position), 0) - ? FROM deliveries) AND received >= ?) GROUP"
+                    + " BY tool ORDER BY tool",
+                LOOKED_AT,
+                since.toString())
+            .map((row, _) ->
+                new Rhythm(
+                    row.getString("tool"),
+                    row.getLong("number"),
+                    Instant.parse(row.getString("newest")),
+                    Duration.ofSeconds(row.getLong("longest"))))
             .list());
   }
 

@@ -21,6 +21,7 @@ import dev.cairn.dispatch.State;
 import dev.cairn.dispatch.Trigger;
 import dev.cairn.events.EventId;
 import dev.cairn.storage.Deliveries.Status;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -152,6 +153,19 @@ abstract class StorageContract extends StorageTested {
     assertThat(storage.deliveries().arrivals(NOON.plusSeconds(4)))
         .extracting(Deliveries.Arrival::count)
         .containsExactly(1L);
+  }
+
+  @Test
+  void howOftenAToolSendsIsToldWithItsLongestPause() {
+    for (long at : List.of(1L, 2L, 90L, 100L)) {
+      came(at, "github", new Deliveries.Item(new EventId("s", "1"), "t", true, Optional.empty()));
+    }
+    came(95, "argocd", new Deliveries.Item(new EventId("s", "2"), "t", false, Optional.empty()));
+
+    assertThat(storage.deliveries().rhythms(NOON))
+        .containsExactly(
+            new Deliveries.Rhythm("argocd", 1, NOON.plusSeconds(95), Duration.ZERO),
+            new Deliveries.Rhythm("github", 4, NOON.plusSeconds(100), Duration.ofSeconds(88)));
   }
 
   private void came(long position, String tool, Deliveries.Item item) {
