@@ -12,6 +12,9 @@
 /// wires     n-pr → n-ship → n-img → n-scan → n-gate (row 0)
 /// ```
 ///
+/// The map of the tasks ([dev.cairn.pages.TaskMap]) is made of the same cards and drawn by the same
+/// hand, but of types and deliveries instead of a journey's nodes.
+///
 /// Of a node's facts, these are shown on its card: `detail`, `tests`, `findings`, `reused`,
 /// `platforms`, `size`, `tag`, `message`; `runs`, `replicas`, `repairs` in an environment's rows;
 /// `branch` and `repository` of a change; `since` and `journey` steer what is said; all others
