@@ -46,6 +46,24 @@ public final class Dispatch {
     return decisions;
   }
 
+  /// Why a person can't repeat a run; empty if they can. What passed stays so: a task has one
+  /// result per subject, and a verdict is no fault.
+  public Optional<String> whyNotAgain(Run run, State state) {
+    return switch (run.status()) {
+      case QUEUED, RUNNING -> Optional.of("it is %s".formatted(run.status().word()));
+      case PASSED ->
+          Optional.of(
+              "it did its work, and what it gave stays (expected: a run that failed, was skipped,"
+                  + " cancelled or lost). A new change, or new advisories, give a new run.");
+      case SUPERSEDED -> Optional.of("a newer one is before it: " + run.reason());
+      case FAILED, SKIPPED, UNKNOWN, CANCELLED ->
+          Lanes.givesWayTo(run.wanted(), state)
+              .map(newer ->
+                  "%s, of a newer change, is before it and is %s"
+                      .formatted(newer.id(), newer.status().word()));
+    };
+  }
+
   /// What follows when a load has ended, after the catalogue has learnt its result: the triggers
   /// that waited for it; and where the version is now the active one, its gate tasks judge what is
   /// held, and its tasks for what is live look at what is live.

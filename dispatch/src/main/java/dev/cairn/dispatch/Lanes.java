@@ -4,6 +4,7 @@ package dev.cairn.dispatch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Lanes: effects of a lane run one at a time (storage gives no worker a second one); with
 /// `newestWins`, an older change gives way.
@@ -20,20 +21,27 @@ final class Lanes {
     if (lane.isEmpty() || !wanted.newestWins()) {
       return List.of(new Decision.Start(wanted));
     }
+    var newer = givesWayTo(wanted, state);
+    if (newer.isPresent()) {
+      return List.of(new Decision.StartSuperseded(wanted, about(newer.get().wanted())));
+    }
     var decisions = new ArrayList<Decision>();
     for (var run : state.lane(lane.get())) {
-      if (!sameThing(run.wanted(), wanted)) {
-        continue;
-      }
-      if (newer(run.wanted(), wanted, state)) {
-        return List.of(new Decision.StartSuperseded(wanted, about(run.wanted())));
-      }
-      if (run.status() == RunStatus.QUEUED) {
+      if (sameThing(run.wanted(), wanted) && run.status() == RunStatus.QUEUED) {
         decisions.add(new Decision.Supersede(run.id(), about(wanted)));
       }
     }
     decisions.add(new Decision.Start(wanted));
     return decisions;
+  }
+
+  /// The run of a newer change, under way or passed, that is before a wanted one.
+  static Optional<Run> givesWayTo(Wanted wanted, State state) {
+    return wanted.lane().filter(_ -> wanted.newestWins()).stream()
+        .flatMap(lane -> state.lane(lane).stream())
+        .filter(run -> sameThing(run.wanted(), wanted))
+        .filter(run -> newer(run.wanted(), wanted, state))
+        .findFirst();
   }
 
   private static boolean sameThing(Wanted one, Wanted other) {

@@ -44,10 +44,14 @@ public final class OwnEvents {
     return RunEvents.finished(run, told);
   }
 
-  /// The run has ended, or waits again, by the server's own decision: superseded, cancelled, its
-  /// worker lost.
+  /// The run has ended by the server's own decision: superseded, cancelled, its worker lost.
   public static Event ended(Run run) {
     return RunEvents.ended(run);
+  }
+
+  /// The run waits again: its worker was lost, or a person repeats it.
+  public static Event again(Run run, Instant now) {
+    return RunEvents.again(run, now);
   }
 
   /// A bundle's load has ended.

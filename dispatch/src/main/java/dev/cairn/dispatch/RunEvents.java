@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// What Cairn says of its runs: begun, ended, superseded, and what they found.
 final class RunEvents {
   private static final String STARTED = "dev.cdevents.taskrun.started.0.3.0";
+  private static final String QUEUED = "dev.cdeventsx.cairn-run.queued.0.1.0";
   private static final String FINISHED = "dev.cdevents.taskrun.finished.0.3.0";
 
   private RunEvents() {}
@@ -57,12 +58,15 @@ final class RunEvents {
   }
 
   private static Event ended(Says says, Run run) {
-    boolean over = run.status().finished();
     return says.event(
-        "run/%s/%s/%d".formatted(run.id(), over ? "finished" : "queued", run.attempt()),
-        over ? FINISHED : "dev.cdeventsx.cairn-run.queued.0.1.0",
-        time(run),
-        run.id());
+        "run/%s/finished/%d".formatted(run.id(), run.attempt()), FINISHED, time(run), run.id());
+  }
+
+  static Event again(Run run, Instant now) {
+    var says = new Says();
+    node(says, run, fare(run, JsonNodes.object()));
+    causes(says, run);
+    return says.event("run/%s/queued/%d".formatted(run.id(), run.attempt()), QUEUED, now, run.id());
   }
 
   static Event loaded(Run run) {

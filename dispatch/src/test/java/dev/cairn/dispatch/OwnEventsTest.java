@@ -381,7 +381,7 @@ final class OwnEventsTest {
             .expired(NOON.plusSeconds(10))
             .orElseThrow();
 
-    var event = OwnEvents.ended(again);
+    var event = OwnEvents.again(again, NOON.plusSeconds(10));
 
     assertThat(event.id().id()).isEqualTo("run/r-12/queued/2");
     assertThat(event.type()).isEqualTo("dev.cdeventsx.cairn-run.queued.0.1.0");

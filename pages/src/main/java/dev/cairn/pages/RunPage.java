@@ -5,6 +5,7 @@ import dev.cairn.journeys.Status;
 import dev.cairn.pages.RunView.RunStep;
 import dev.cairn.pages.RunView.Why;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,14 +46,25 @@ record RunPage(RunView run, Reading reading, Instant now) {
     Markup strong = Markup.of("strong").text(head(look));
     Markup more = Markup.of("p").text(more());
     Markup say = Frame.say(look, strong, more);
+    Markup acts = Markup.of("div", "acts");
     Optional<LogLine> error = run.log().stream().filter(LogLine::error).findFirst();
-    return error
-        .map(line ->
-            say.add(
-                Markup.of("div", "acts")
-                    .add(
-                        Markup.link("#L" + line.number(), "First error").with("class", "btn pri"))))
-        .orElse(say);
+    error.ifPresent(line ->
+        acts.add(Markup.link("#L" + line.number(), "First error").with("class", "btn pri")));
+    if (run.again()) {
+      acts.add(again(error.isPresent()));
+    }
+    return error.isPresent() || run.again() ? say.add(acts) : say;
+  }
+
+  /// A form, so that it works without a script.
+  private Markup again(boolean second) {
+    return Markup.of("form")
+        .with("method", "post")
+        .with("action", "/api/runs/" + run.id() + "/rerun")
+        .add(
+            Markup.of("button", second ? "btn" : "btn pri")
+                .with("type", "submit")
+                .text("Run again"));
   }
 
   /// "Failed in 9 s: 1 critical finding, …"
@@ -164,6 +176,7 @@ record RunPage(RunView run, Reading reading, Instant now) {
             .add(
                 Markup.of("small")
                     .add(Markup.link("/api/runs/" + run.id() + "/log", "plain"))
+                    .add(before())
                     .text(" · " + Words.count(run.log().size(), "line")));
     Markup pre =
         Markup.of("pre", "log lg")
@@ -178,6 +191,15 @@ record RunPage(RunView run, Reading reading, Instant now) {
                 + " scroll up."
             : run.log().isEmpty() ? "This run wrote nothing." : "";
     return Markup.of("div").add(heading).add(pre).add(Markup.text("p", "mut note", note));
+  }
+
+  private List<Markup> before() {
+    List<Markup> links = new ArrayList<>();
+    for (RunView.Anchor log : run.before()) {
+      links.add(Markup.of("span").text(" · "));
+      links.add(Markup.link(log.href(), log.text()));
+    }
+    return links;
   }
 
   private Markup line(LogLine line) {

@@ -17,7 +17,9 @@ import java.util.Optional;
 /// @param log all lines that are shown
 /// @param why sentences: which event it ran for, and what of it matched
 /// @param commands what repeats it on one's own machine
-/// @param facts inputs by digest, sandbox, worker, attempt, energy: name and value
+/// @param facts inputs by digest, sandbox, worker, attempt: name and value
+/// @param again whether a person may repeat it
+/// @param before logs of the attempts before this one
 public record RunView(
     String id,
     String title,
@@ -32,13 +34,16 @@ public record RunView(
     List<LogLine> log,
     List<Why> why,
     List<String> commands,
-    List<Fact> facts) {
+    List<Fact> facts,
+    boolean again,
+    List<Anchor> before) {
   public RunView {
     steps = List.copyOf(steps);
     log = List.copyOf(log);
     why = List.copyOf(why);
     commands = List.copyOf(commands);
     facts = List.copyOf(facts);
+    before = List.copyOf(before);
   }
 
   /// A link: where it leads and what it says.

@@ -3,7 +3,9 @@ package dev.cairn.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class LogLineTest {
@@ -25,7 +27,21 @@ final class LogLineTest {
         .containsExactly(1, 3);
   }
 
+  @Test
+  void aLineBeganWhenItsFirstByteWasWritten() {
+    List<LogLine> lines =
+        LogLine.of("zwölf\r\n10 %\r20 %\n\nend", at -> Optional.of(Instant.ofEpochMilli(at)));
+
+    assertThat(lines).extracting(LogLine::text).containsExactly("zwölf", "10 %", "20 %", "", "end");
+    assertThat(lines)
+        .extracting(line -> line.time().orElseThrow().toEpochMilli())
+        .containsExactly(0L, 8L, 13L, 18L, 19L);
+  }
+
   private static List<Integer> errors(String log) {
-    return LogLine.of(log).stream().filter(LogLine::error).map(LogLine::number).toList();
+    return LogLine.of(log, _ -> Optional.empty()).stream()
+        .filter(LogLine::error)
+        .map(LogLine::number)
+        .toList();
   }
 }

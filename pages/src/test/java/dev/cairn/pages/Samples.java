@@ -130,7 +130,9 @@ final class Samples {
         List.of(
             new Fact("image in", "sha256:9b1c42"),
             new Fact("sandbox", "full: own root, no network, no secrets"),
-            new Fact("worker", "security-1, attempt 1")));
+            new Fact("worker", "security-1, attempt 1")),
+        true,
+        List.of(new Anchor("/api/runs/r-58c2/log?attempt=1", "attempt 1")));
   }
 
   static EnvironmentsView environments() {

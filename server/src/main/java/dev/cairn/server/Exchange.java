@@ -73,6 +73,11 @@ record Exchange(ServerRequest request, ServerResponse response) {
         : Optional.empty();
   }
 
+  /// Whether a person's browser asks, and not a program.
+  boolean isOfBrowser() {
+    return header("Accept").filter(it -> it.contains("text/html")).isPresent();
+  }
+
   /// The bearer token, where there is one (RFC 6750, 2.1).
   Optional<String> token() {
     return header("Authorization")

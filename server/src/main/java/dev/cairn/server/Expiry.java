@@ -49,7 +49,10 @@ final class Expiry implements Closeable {
               Instant now = clock.instant();
               tx.digestPushes().publish(now.minus(GatedReleases.NAMELESS));
               List<Run> runs = tx.runs().expire(now);
-              runs.forEach(it -> tx.outbox().add(OwnEvents.ended(it)));
+              runs.forEach(it ->
+                  tx.outbox()
+                      .add(
+                          it.status().finished() ? OwnEvents.ended(it) : OwnEvents.again(it, now)));
               return runs;
             });
         fault = "";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.server;
 
+import dev.cairn.dispatch.LifeCycle;
 import dev.cairn.dispatch.Run;
 import dev.cairn.dispatch.RunStatus;
 import dev.cairn.dispatch.Trigger;
@@ -13,13 +14,13 @@ import dev.cairn.pages.RunView;
 import dev.cairn.pages.TasksView;
 import dev.cairn.storage.Storage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /// What the pages for runs, tasks and deliveries show, read from storage.
@@ -47,7 +48,7 @@ final class PageViews {
 
   RunView run(Exchange exchange) throws IOException {
     Run run = runs.find(exchange);
-    List<LogLine> lines = LogLine.of(new String(logs.read(run.id(), 0), StandardCharsets.UTF_8));
+    List<LogLine> lines = logs.lines(run.id());
     var steps = new ArrayList<RunView.RunStep>();
     for (String step : storage.runs().steps(run)) {
       steps.add(step(Json.read(step), lines));
@@ -71,7 +72,18 @@ final class PageViews {
         lines.subList(Math.max(0, lines.size() - 5000), lines.size()),
         why(run),
         Desk.commands(run.wanted()),
-        facts(run, result));
+        facts(run, result),
+        LifeCycle.after(run.status(), LifeCycle.Move.RERUN).isPresent(),
+        before(run));
+  }
+
+  private List<RunView.Anchor> before(Run run) {
+    return IntStream.range(1, run.attempt())
+        .filter(attempt -> logs.isAside(run.id(), attempt))
+        .mapToObj(attempt ->
+            new RunView.Anchor(
+                "/api/runs/%s/log?attempt=%d".formatted(run.id(), attempt), "attempt " + attempt))
+        .toList();
   }
 
   private static RunView.RunStep step(JsonNode step, List<LogLine> lines) {

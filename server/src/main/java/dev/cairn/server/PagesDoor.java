@@ -17,7 +17,6 @@ import dev.cairn.pages.Terminal;
 import io.helidon.http.sse.SseEvent;
 import io.helidon.webserver.sse.SseSink;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -206,7 +205,7 @@ final class PagesDoor {
               || node.kind() == NodeKind.VERDICT
               || node.kind() == NodeKind.TEST)) {
         String run = node.run().get();
-        List<LogLine> all = LogLine.of(new String(logs.read(run, 0), StandardCharsets.UTF_8));
+        List<LogLine> all = logs.lines(run);
         lines.put(run, all.subList(Math.max(0, all.size() - LOG_LINES), all.size()));
       }
     }

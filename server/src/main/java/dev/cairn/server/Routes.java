@@ -3,7 +3,6 @@ package dev.cairn.server;
 
 import dev.cairn.content.FullDiskException;
 import dev.cairn.storage.StorageException;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -97,10 +96,7 @@ final class Routes {
     if (exchange.response().isSent()) {
       return;
     }
-    boolean browser =
-        exchange.request().headers().contains(HeaderNames.ACCEPT)
-            && exchange.request().headers().get(HeaderNames.ACCEPT).get().contains("text/html");
-    if (browser) {
+    if (exchange.isOfBrowser()) {
       pages.problem(exchange, problem);
     } else {
       exchange.problem(problem);

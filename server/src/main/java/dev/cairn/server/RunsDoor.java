@@ -25,9 +25,24 @@ final class RunsDoor {
     exchange.json(200, json(find(exchange)));
   }
 
-  /// The log as plain text; `from` a byte on, for who follows it.
+  /// The log as plain text; `from` a byte on, for who follows it; of `attempt`, if it is not of the
+  /// current one.
   void log(Exchange exchange) throws IOException {
     Run run = find(exchange);
+    long attempt = exchange.number("attempt", run.attempt());
+    if (attempt < 1 || attempt > run.attempt()) {
+      throw Problem.of(
+          404,
+          "log of %s: attempt \"%d\" (expected: 1 to %d)"
+              .formatted(run.id(), attempt, run.attempt()));
+    }
+    if (attempt < run.attempt()) {
+      exchange.send(
+          200,
+          "text/plain; charset=utf-8",
+          new String(logs.readAside(run.id(), (int) attempt), StandardCharsets.UTF_8));
+      return;
+    }
     long from =
         exchange
             .query("from")

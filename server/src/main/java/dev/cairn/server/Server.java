@@ -219,6 +219,8 @@ public final class Server implements Closeable {
     routes.get("/api/deliveries/{id}", deliveries::show);
     routes.get("/api/runs/{id}", runs::show);
     routes.get("/api/runs/{id}/log", runs::log);
+    var reruns = new RerunDoor(storage, runs, logs, consequences, new RerunDoor.Parts(work, clock));
+    routes.post("/api/runs/{id}/rerun", reruns::rerun);
     routes.get("/api/tasks", new TasksDoor(storage)::list);
     routes.get("/api/environments", new EnvironmentsDoor(configuration, storage)::list);
     routes.post("/worker/lease", workers.guarded(workers::lease));

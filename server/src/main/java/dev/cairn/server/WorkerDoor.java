@@ -130,7 +130,9 @@ final class WorkerDoor {
   void log(Exchange exchange) throws IOException {
     ObjectNode told = Json.request(exchange.body(), exchange.path());
     Run run = holder(exchange, told);
-    parts.logs().write(run.id(), told.path("offset").asLong(0), told.path("text").asString(""));
+    long offset = told.path("offset").asLong(0);
+    parts.logs().write(run.id(), offset, told.path("text").asString(""));
+    parts.logs().times(run.id(), offset, told.path("times"));
     exchange.json(200, Json.object());
   }
 

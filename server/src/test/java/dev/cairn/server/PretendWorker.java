@@ -42,6 +42,16 @@ record PretendWorker(RunningServer server) {
         authorization());
   }
 
+  /// Adds to a run's log.
+  ///
+  /// @param piece offset, text and times, in JSON without braces
+  void log(JsonNode lease, String piece) throws IOException, InterruptedException {
+    server.post(
+        "/worker/runs/" + lease.path("run").asString() + "/log",
+        "{\"fence\":%d,%s}".formatted(lease.path("fence").asLong(), piece),
+        authorization());
+  }
+
   /// Has a bundle loaded whose one task is a gate.
   void loadGate() throws IOException, InterruptedException {
     JsonNode load = lease();

@@ -46,7 +46,7 @@ final class LeasedRun {
     this.workshop = workshop;
     this.door = door;
     this.lease = lease;
-    this.log = new RunLog(door, lease);
+    this.log = new RunLog(door, lease, clock);
     this.progress = new Progress(log, clock);
   }
 

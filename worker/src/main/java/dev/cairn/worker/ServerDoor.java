@@ -13,10 +13,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -84,9 +86,18 @@ public final class ServerDoor {
     accept(path(lease, "begun"), fenced(lease));
   }
 
-  /// Adds to the run's log, at this offset in bytes.
-  void log(Lease lease, long offset, String text) throws IOException, InterruptedException {
-    accept(path(lease, "log"), fenced(lease).put("offset", offset).put("text", text));
+  /// A piece of a run's log.
+  ///
+  /// @param offset its first byte
+  /// @param marks when lines of it began, in their order
+  record Piece(long offset, String text, List<RunLog.Mark> marks) {}
+
+  /// Adds to the run's log.
+  void log(Lease lease, Piece piece) throws IOException, InterruptedException {
+    ObjectNode body = fenced(lease).put("offset", piece.offset()).put("text", piece.text());
+    ArrayNode times = body.putArray("times");
+    piece.marks().forEach(mark -> times.addArray().add(mark.offset()).add(mark.millis()));
+    accept(path(lease, "log"), body);
   }
 
   /// Says how far the steps are.

@@ -11,8 +11,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,9 @@ final class RunLogTest {
   private HttpServer server;
   private RunLog log;
 
+  private final List<String> times = new CopyOnWriteArrayList<>();
+  private Instant now = Instant.ofEpochMilli(5_000);
+
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -40,6 +46,7 @@ final class RunLogTest {
           if (status == 200) {
             assertThat(piece.path("offset").asInt()).isEqualTo(taken.size());
             taken.writeBytes(piece.path("text").asString().getBytes(StandardCharsets.UTF_8));
+            piece.path("times").forEach(mark -> times.add(mark.toString()));
           }
           exchange.sendResponseHeaders(status, -1);
           exchange.close();
@@ -47,7 +54,7 @@ final class RunLogTest {
     server.start();
     var address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     JsonNode lease = JSON.readTree("{\"run\":\"r-1\",\"fence\":3,\"kind\":\"task\"}");
-    log = new RunLog(new ServerDoor(address, "token"), Lease.parse(lease));
+    log = new RunLog(new ServerDoor(address, "token"), Lease.parse(lease), () -> now);
   }
 
   @AfterEach
@@ -65,6 +72,24 @@ final class RunLogTest {
     log.flush();
 
     assertThat(text()).isEqualTo("one\nzwölf\nthree\n");
+  }
+
+  @Test
+  void eachSecondSaysOnceAtWhichByteItsFirstLineBegins() throws Exception {
+    log.line("zwölf");
+    now = Instant.ofEpochMilli(5_999);
+    log.line("in the same second");
+    now = Instant.ofEpochMilli(6_000);
+    log.line("in the next");
+    answers.add(503);
+    assertThatThrownBy(log::flush).isInstanceOf(IOException.class);
+    log.flush();
+    log.line("still");
+    now = Instant.ofEpochMilli(9_001);
+    log.line("later");
+    log.flush();
+
+    assertThat(times).containsExactly("[0,5000]", "[26,6000]", "[44,9001]");
   }
 
   @Test
