@@ -49,7 +49,7 @@ final class TaskMap {
     view.tasks().forEach(task -> ids.put(task, name(task)));
     TaskSources all = new TaskSources(view, reading);
     int first = firstWithAdvisories().orElse(Stages.order("checks"));
-    this.troubles = new TaskTroubles(view, all.all(List.of(), first));
+    this.troubles = new TaskTroubles(view, all.all(List.of(), first), ids);
     onMap().forEach(task -> tasks.put(task, card(task)));
     this.sources = all.all(checks(), first);
     wire();

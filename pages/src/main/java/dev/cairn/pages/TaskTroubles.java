@@ -8,6 +8,7 @@ import dev.cairn.pages.TasksView.TaskRow;
 import dev.cairn.pages.TasksView.Types;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,15 +16,18 @@ import java.util.stream.Stream;
 /// what has never run since nobody feeds it.
 ///
 /// @param sources what feeds tasks beside other tasks
-record TaskTroubles(TasksView view, List<Source> sources) {
+/// @param rows the ids of the tasks' rows
+record TaskTroubles(TasksView view, List<Source> sources, Map<TaskRow, String> rows) {
   TaskTroubles {
     sources = List.copyOf(sources);
+    rows = Map.copyOf(rows);
   }
 
   /// What is wrong, in a sentence's words.
   ///
-  /// @param subject a task's or a bundle's name
-  record Trouble(Status status, String subject, String text) {
+  /// @param subject a task's, a bundle's or a sender's name
+  /// @param row the id of its row on the page
+  record Trouble(Status status, String subject, String text, String row) {
     String sentence() {
       return subject + " " + text;
     }
@@ -40,6 +44,14 @@ record TaskTroubles(TasksView view, List<Source> sources) {
         .toList();
   }
 
+  static String row(BundleRow bundle) {
+    return "b-" + Grouping.slug(bundle.name());
+  }
+
+  private String row(TaskRow task) {
+    return rows.getOrDefault(task, "");
+  }
+
   private static Optional<Trouble> of(BundleRow bundle) {
     return bundle
         .trouble()
@@ -47,14 +59,18 @@ record TaskTroubles(TasksView view, List<Source> sources) {
             new Trouble(
                 Status.FAILED,
                 bundle.name(),
-                "does not compile: " + text.lines().findFirst().orElse("").strip()));
+                "does not compile: " + text.lines().findFirst().orElse("").strip(),
+                row(bundle)));
   }
 
   private static Optional<Trouble> of(Source source) {
     return source.card().status() == Status.OVERDUE
         ? Optional.of(
             new Trouble(
-                Status.OVERDUE, source.card().title(), "is " + source.card().words().getLast()))
+                Status.OVERDUE,
+                source.card().title(),
+                "is " + source.card().words().getLast(),
+                source.card().id()))
         : Optional.empty();
   }
 
@@ -62,7 +78,7 @@ record TaskTroubles(TasksView view, List<Source> sources) {
     if (task.past().failed().isPresent()) {
       String why = task.past().failed().get();
       String text = "failed the last time" + (why.isEmpty() ? "" : ": " + why);
-      return Optional.of(new Trouble(Status.FAILED, task.name(), text));
+      return Optional.of(new Trouble(Status.FAILED, task.name(), text, row(task)));
     }
     if (!task.past().last().isEmpty() || task.types().listens().isEmpty()) {
       return Optional.empty();
@@ -76,7 +92,8 @@ record TaskTroubles(TasksView view, List<Source> sources) {
         unfed.isEmpty()
             ? "its filter refused all " + TaskSources.counted(refused, "event")
             : "no task and no tool emits " + String.join(" or ", unfed);
-    return Optional.of(new Trouble(Status.OVERDUE, task.name(), "has never run: " + why));
+    return Optional.of(
+        new Trouble(Status.OVERDUE, task.name(), "has never run: " + why, row(task)));
   }
 
   /// The events that it needs and that nobody gives.

@@ -4,10 +4,11 @@ package dev.cairn.pages;
 import dev.cairn.pages.TaskTroubles.Trouble;
 import dev.cairn.pages.TasksView.TaskRow;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// All tasks: a sentence, the map of who feeds whom, and the same as tables.
 record TasksPage(TasksView view, TaskMap map, JourneyPicture picture, Reading reading) {
+  private static final int SAID = 2;
+
   static TasksPage of(TasksView view, JourneyPicture picture, Reading reading) {
     return new TasksPage(view, TaskMap.of(view, reading), picture, reading);
   }
@@ -45,19 +46,25 @@ record TasksPage(TasksView view, TaskMap map, JourneyPicture picture, Reading re
   /// How many tasks of how many teams, and the worst that is wrong.
   private Markup say() {
     long teams = view.tasks().stream().map(TaskRow::team).distinct().count();
+    Markup said =
+        Markup.of("strong")
+            .text(
+                Words.count(view.tasks().size(), "task")
+                    + " of "
+                    + Words.count((int) teams, "team")
+                    + ".");
     List<Trouble> troubles = map.troubles().all();
-    String wrong =
-        troubles.stream().limit(2).map(Trouble::sentence).collect(Collectors.joining("; "));
-    String more = troubles.size() > 2 ? "; and " + (troubles.size() - 2) + " more" : "";
-    String text =
-        Words.count(view.tasks().size(), "task")
-            + " of "
-            + Words.count((int) teams, "team")
-            + "."
-            + (wrong.isEmpty() ? "" : " " + wrong + more + ".");
+    for (int i = 0; i < Math.min(SAID, troubles.size()); i++) {
+      Trouble trouble = troubles.get(i);
+      said.text(i == 0 ? " " : "; ")
+          .add(Markup.link("#" + trouble.row(), trouble.subject()))
+          .text(" " + trouble.text());
+    }
+    int more = troubles.size() - SAID;
+    said.text(more > 0 ? "; and " + more + " more." : troubles.isEmpty() ? "" : ".");
     return Frame.say(
         look(),
-        Markup.of("strong").text(text),
+        said,
         Markup.of("p")
             .text(
                 "A line is an event that one emits and the other listens to. Nobody drew this map:"

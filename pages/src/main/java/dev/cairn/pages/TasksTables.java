@@ -146,11 +146,15 @@ record TasksTables(TasksView view, TaskMap map, Reading reading) {
             Markup.of("td")
                 .add(Symbols.icon(card.look(), 14))
                 .add(link(card))
-                .add(Markup.text("small", "doc", card.foot())))
+                .add(Markup.text("small", "doc", told(card))))
         .add(cell("Gives", "", String.join(", ", source.types())))
         .add(cell("Of", "mut", of))
         .add(cell("Events", "n", source.count() == 0 ? "" : Long.toString(source.count())))
         .add(cell("Last", "", source.newest().map(reading::near).orElse("")));
+  }
+
+  private static String told(Card card) {
+    return card.look() == Look.OVERDUE ? card.words().getLast() : card.foot();
   }
 
   private static Markup link(Card card) {
@@ -165,11 +169,19 @@ record TasksTables(TasksView view, TaskMap map, Reading reading) {
       Optional<Markup> trouble = bundle.trouble().map(text -> Markup.of("pre", "log").lines(text));
       body.add(
           Markup.of("tr")
+              .with("id", TaskTroubles.row(bundle))
               .add(Markup.of("td").add(Markup.of("b").text(bundle.name())))
-              .add(Frame.cell("mut", bundle.team()))
-              .add(Markup.of("td").add(Markup.of("code").text(Words.shortCommit(bundle.commit()))))
-              .add(Markup.of("td").add(Frame.state(Look.of(bundle.status()), 14)).add(trouble)));
+              .add(cell("Team", "mut", bundle.team()))
+              .add(
+                  Markup.of("td")
+                      .with("data-place", "Commit")
+                      .add(Markup.of("code").text(Words.shortCommit(bundle.commit()))))
+              .add(
+                  Markup.of("td")
+                      .with("data-place", "State")
+                      .add(Frame.state(Look.of(bundle.status()), 14))
+                      .add(trouble)));
     }
-    return Markup.of("table").add(head("Bundle", "Team", "Commit", "State")).add(body);
+    return Markup.of("table", "tk").add(head("Bundle", "Team", "Commit", "State")).add(body);
   }
 }

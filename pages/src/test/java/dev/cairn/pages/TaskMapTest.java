@@ -108,9 +108,11 @@ final class TaskMapTest {
             "a registry is silent since Wed 14:15");
     assertThat(TasksPage.of(SampleTasks.view(), new JourneyPicture(), READING).page())
         .contains(
-            "<strong>9 tasks of 3 teams. security does not compile: Security.java:9: error: cannot"
-                + " find symbol; sbom-diff has never run: no task and no tool emits change"
-                + " proposed; and 1 more.</strong>");
+            "<strong>9 tasks of 3 teams. <a href=\"#b-security\">security</a> does not compile:"
+                + " Security.java:9: error: cannot find symbol; <a"
+                + " href=\"#t-sbom-diff\">sbom-diff</a> has never run: no task and no tool emits"
+                + " change proposed; and 1 more.</strong>")
+        .contains("<tr id=\"b-security\">");
   }
 
   private static TasksView only(TaskRow task) {
@@ -142,7 +144,7 @@ final class TaskMapTest {
     assertThat(map(only(refuses)).troubles().all()).isEmpty();
     assertThat(map(only(fails)).troubles().all())
         .containsExactly(
-            new Trouble(Status.FAILED, "scan", "failed the last time: exit 1 of javac"));
+            new Trouble(Status.FAILED, "scan", "failed the last time: exit 1 of javac", "t-scan"));
     assertThat(map(only(fails)).look(fails)).isEqualTo(Look.FAILED);
   }
 
@@ -168,7 +170,11 @@ final class TaskMapTest {
                 .troubles()
                 .all())
         .containsExactly(
-            new Trouble(Status.OVERDUE, "picky", "has never run: its filter refused all 7 events"));
+            new Trouble(
+                Status.OVERDUE,
+                "picky",
+                "has never run: its filter refused all 7 events",
+                "t-picky"));
   }
 
   @Test
