@@ -97,7 +97,9 @@ final class TaskMap {
 
   Look look(TaskRow task) {
     Card card = tasks.get(task);
-    return card == null ? Look.PASSED : card.look();
+    return card == null
+        ? troubles.shown(task).map(it -> Look.of(it.status())).orElse(Look.PASSED)
+        : card.look();
   }
 
   private OptionalInt firstWithAdvisories() {
@@ -119,12 +121,12 @@ final class TaskMap {
   }
 
   private Card card(TaskRow task) {
-    Optional<Trouble> trouble = troubles.of(task);
+    Optional<Trouble> trouble = troubles.shown(task);
     List<String> lines = new ArrayList<>();
     lines.addAll(TaskWords.listens(task));
     lines.add(task.kind() + ", team " + task.team());
     trouble
-        .map(it -> it.status() == Status.FAILED ? "failed the last time" : "has never run")
+        .map(TaskMap::brief)
         .or(() ->
             task.past().refused() == 0
                 ? Optional.empty()
@@ -145,6 +147,14 @@ final class TaskMap {
         List.of(),
         Optional.empty(),
         List.of());
+  }
+
+  private static String brief(Trouble trouble) {
+    return switch (trouble.status()) {
+      case FAILED -> "failed the last time";
+      case FLAGGED -> "newest does not compile";
+      default -> "has never run";
+    };
   }
 
   /// How it is, not what it found: a gate task that says no does its work.

@@ -96,6 +96,25 @@ record TaskTroubles(TasksView view, List<Source> sources, Map<TaskRow, String> r
         new Trouble(Status.OVERDUE, task.name(), "has never run: " + why, row(task)));
   }
 
+  /// What is wrong with it, or else that it is not of its bundle's newest commit.
+  Optional<Trouble> shown(TaskRow task) {
+    return of(task).or(() -> outdated(task));
+  }
+
+  private Optional<Trouble> outdated(TaskRow task) {
+    return view.bundles().stream()
+        .filter(it -> it.name().equals(task.bundle()) && it.trouble().isPresent())
+        .findFirst()
+        .map(bundle ->
+            new Trouble(
+                Status.FLAGGED,
+                task.name(),
+                "is as it was at "
+                    + Words.shortCommit(bundle.commit())
+                    + ": the newest commit of its bundle does not compile",
+                row(task)));
+  }
+
   /// The events that it needs and that nobody gives.
   private List<String> unfed(TaskRow task) {
     return task.types().listens().stream()

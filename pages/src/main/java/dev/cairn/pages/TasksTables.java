@@ -52,7 +52,10 @@ record TasksTables(TasksView view, TaskMap map, Reading reading) {
             .add(cell("Emits", "", emits(task)))
             .add(last(task))
             .add(cell("Median", "n", task.past().median().map(Spans::brief).orElse("")));
-    return map.troubles().of(task).map(trouble -> List.of(row, why(trouble))).orElse(List.of(row));
+    return map.troubles()
+        .shown(task)
+        .map(trouble -> List.of(row, why(trouble)))
+        .orElse(List.of(row));
   }
 
   /// @param head what stands before it on a phone, where there is no row of heads

@@ -65,8 +65,8 @@ final class TaskMapTest {
               Advisories: passed → scan, rescan
               own registry: passed → scan, signature
             Checks
-              scan: passed → release row 0
-              signature: passed → release row 1
+              scan: flagged → release row 0
+              signature: flagged → release row 1
             Gate
               release: passed → promote
             Desired
@@ -76,8 +76,8 @@ final class TaskMapTest {
               staging: live → rescan, smoke, rollback
               production: live → rescan, smoke, rollback
             While it is live
-              rescan: passed
-              smoke: passed → rollback
+              rescan: flagged
+              smoke: flagged → rollback
               rollback: passed → production
             """);
   }
@@ -191,6 +191,23 @@ final class TaskMapTest {
         SampleTasks.task(
             "ship", "effect", SampleTasks.types("ChangeMerged", false), SampleTasks.ran());
     assertThat(text(map(only(change)))).contains("Git push: passed → ship\n", "GitHub: passed\n");
+  }
+
+  @Test
+  void tasksOfABundleWhoseNewestCommitDoesNotCompileSayWhichVersionTheyAre() {
+    TaskMap map = map(SampleTasks.view());
+    TaskRow scan =
+        SampleTasks.view().tasks().stream()
+            .filter(it -> it.name().equals("scan"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(map.look(scan)).isEqualTo(Look.FLAGGED);
+    assertThat(map.troubles().shown(scan).orElseThrow().sentence())
+        .isEqualTo(
+            "scan is as it was at e41faaa: the newest commit of its bundle does not compile");
+    assertThat(map.board().deck().card("t-scan").label(""))
+        .isEqualTo(
+            "scan: flagged. artifact published. gate, team security. newest does not compile.");
   }
 
   @Test
