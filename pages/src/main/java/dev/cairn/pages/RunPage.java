@@ -96,10 +96,13 @@ record RunPage(RunView run, Reading reading, Instant now) {
 
   private String reusedWords() {
     long reused = run.steps().stream().filter(step -> step.status() == Status.REUSED).count();
-    return run.steps().isEmpty()
-        ? ""
-        : Words.count(run.steps().size(), "step")
-            + (reused == 0 ? "." : ", " + reused + " reused.");
+    String steps =
+        run.steps().isEmpty()
+            ? ""
+            : Words.count(run.steps().size(), "step")
+                + (reused == 0 ? "." : ", " + reused + " reused.");
+    boolean verdict = run.status() == Status.FAILED && !run.again();
+    return verdict ? steps + " It is not repeated: a verdict is not a fault." : steps;
   }
 
   private List<Markup> steps() {

@@ -141,7 +141,8 @@ final class PageViews {
               storage
                   .events()
                   .find(trigger.event())
-                  .map(it -> new RunView.Anchor("/deliveries/" + it.delivery(), it.delivery()))));
+                  .map(
+                      it -> new RunView.Anchor("/deliveries/" + it.delivery(), "How it came in"))));
     }
     if (why.isEmpty()) {
       why.add(
@@ -168,6 +169,16 @@ final class PageViews {
         ", ", run.wanted().triggers().stream().map(it -> it.type().word()).distinct().toList());
   }
 
+  /// `180.6 MB`, in units of 1,000 as disks and networks are sold.
+  private static String bytes(long number) {
+    if (number < 1_000) {
+      return number + " bytes";
+    }
+    return number < 1_000_000
+        ? String.format(Locale.ROOT, "%.1f kB", number / 1e3)
+        : String.format(Locale.ROOT, "%.1f MB", number / 1e6);
+  }
+
   private static List<RunView.Fact> facts(Run run, JsonNode result) {
     var facts = new ArrayList<RunView.Fact>();
     for (JsonNode found : result.path("verdict").path("findings")) {
@@ -185,7 +196,7 @@ final class PageViews {
                 new RunView.Fact(
                     "worker", "%s, attempt %d".formatted(it.worker(), run.attempt()))));
     if (result.has("uploaded")) {
-      facts.add(new RunView.Fact("uploaded", result.path("uploaded").asLong() + " bytes"));
+      facts.add(new RunView.Fact("uploaded", bytes(result.path("uploaded").asLong())));
     }
     if (result.path("verdict").has("packages")) {
       facts.add(
