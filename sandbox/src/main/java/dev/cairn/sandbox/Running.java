@@ -28,8 +28,7 @@ public final class Running implements AutoCloseable {
   private static final long LAST_LOOK_MILLIS = 100;
   private static final long LEAST_PAUSE_OF_MEASURING = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long WAIT_FOR_STRAGGLERS = TimeUnit.SECONDS.toNanos(2);
-  private static final long WAIT_FOR_FROZEN = TimeUnit.SECONDS.toNanos(30);
-  private static final int QUIET_LOOKS = 3;
+  private static final long WAIT_FOR_ALL_TO_DIE = TimeUnit.SECONDS.toNanos(30);
   private static final long PAUSE_OF_KILLING = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Process process;
@@ -151,43 +150,19 @@ public final class Running implements AutoCloseable {
   }
 
   /// With bubblewrap, all else dies. PRoot goes last: as long as it is there, orphans come to it,
-  /// and can be found. It is stopped before, and with it, at its next system call, each process
-  /// that it traces: what forks without end would else be quicker than the killing, and free of
-  /// PRoot and of its limits once that is dead. Those that are killed meanwhile end with it.
+  /// and can be found; what forks without end forks only as fast as PRoot lets it. So it is not let
+  /// go while anything is below it, also where a busy machine makes that long.
   private void killAll() {
-    if (start.isEmulated() && process.isAlive()) {
-      freeze();
-      var killed = new HashSet<ProcessHandle>();
-      long until = System.nanoTime() + WAIT_FOR_FROZEN;
-      int quiet = 0;
-      while (quiet < QUIET_LOOKS && System.nanoTime() < until) {
-        boolean more = false;
-        for (ProcessHandle one : process.descendants().toList()) {
-          if (killed.add(one)) {
-            more = true;
-            one.destroyForcibly();
-          }
-        }
-        quiet = more ? 0 : quiet + 1;
-        LockSupport.parkNanos(PAUSE_OF_KILLING);
+    long until = System.nanoTime() + WAIT_FOR_ALL_TO_DIE;
+    while (start.isEmulated() && process.isAlive() && System.nanoTime() < until) {
+      List<ProcessHandle> below = process.descendants().toList();
+      if (below.isEmpty()) {
+        break;
       }
+      below.forEach(ProcessHandle::destroyForcibly);
+      LockSupport.parkNanos(PAUSE_OF_KILLING);
     }
     process.destroyForcibly();
-  }
-
-  private void freeze() {
-    try {
-      new ProcessBuilder("sh", "-c", "kill -STOP " + process.pid())
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .start()
-          .waitFor();
-    } catch (IOException _) {
-      // Then it is killed while it runs, which takes longer.
-      return;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /// Kills what still runs, and waits until its folder has been deleted.
