@@ -3,6 +3,7 @@ package dev.cairn.images;
 
 import dev.cairn.sandbox.Command;
 import dev.cairn.sandbox.Leftovers;
+import dev.cairn.sandbox.Level;
 import dev.cairn.sandbox.Mount;
 import dev.cairn.sandbox.Outcome;
 import dev.cairn.sandbox.Outcome.Reason;
@@ -26,7 +27,9 @@ final class Excesses {
 
   Map<String, Escapes.Attempt> all() {
     var all = new LinkedHashMap<String, Escapes.Attempt>();
-    all.put("a fork bomb ends with a reason", this::forkBomb);
+    if (isBoundedByTheKernel()) {
+      all.put("a fork bomb ends with a reason", this::forkBomb);
+    }
     all.put("100 MB of output end with a reason", this::output);
     all.put("a large file ends with a reason", this::largeFile);
     all.put("a full /tmp ends with a reason", this::fullTmp);
@@ -39,6 +42,13 @@ final class Excesses {
     all.put("a command is spoken to by its streams", this::spoken);
     all.put("it outlives the thread that started it", this::outlivesThread);
     return all;
+  }
+
+  /// Root's processes are not, in a room without namespaces: Cairn counts and kills them from
+  /// outside, and on a busy machine a bomb can win (ARCHITECTURE.md, "What is thin"). A test that
+  /// may take its machine with it is none; an ordinary user's bomb is tried at each level.
+  private boolean isBoundedByTheKernel() {
+    return trial.level() == Level.NAMESPACES || !"root".equals(System.getProperty("user.name"));
   }
 
   private void forkBomb() throws Exception {
