@@ -48,7 +48,7 @@ final class Excesses {
   /// outside, and on a busy machine a bomb can win (ARCHITECTURE.md, "What is thin"). A test that
   /// may take its machine with it is none; an ordinary user's bomb is tried at each level.
   private boolean isBoundedByTheKernel() {
-    return trial.level() == Level.NAMESPACES || !"root".equals(System.getProperty("user.name"));
+    return trial.level() == Level.NAMESPACES || !System.getProperty("user.name").equals("root");
   }
 
   private void forkBomb() throws Exception {
