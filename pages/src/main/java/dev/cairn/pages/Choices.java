@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The links that narrow the list, counted: how many journeys each would leave of what the other
@@ -59,31 +60,31 @@ record Choices(List<Journey> newest, boolean more, Narrowing chosen) {
     return choice(
         kind,
         text,
-        chosen.showing(Optional.of(section.word())),
-        isShown(section) ? Optional.of(chosen.showing(Optional.empty())) : Optional.empty());
+        isShown(section),
+        set -> chosen.showing(set ? Optional.of(section.word()) : Optional.empty()));
   }
 
   private Choice repository(String name) {
-    boolean isChosen = is(chosen.repository(), name);
     return choice(
         Kind.REPOSITORY,
         name,
-        chosen.ofRepository(Optional.of(name)),
-        isChosen ? Optional.of(chosen.ofRepository(Optional.empty())) : Optional.empty());
+        is(chosen.repository(), name),
+        set -> chosen.ofRepository(set ? Optional.of(name) : Optional.empty()));
   }
 
   private Choice environment(String name) {
-    boolean isChosen = is(chosen.environment(), name);
     return choice(
         Kind.ENVIRONMENT,
         name,
-        chosen.at(Optional.of(name)),
-        isChosen ? Optional.of(chosen.at(Optional.empty())) : Optional.empty());
+        is(chosen.environment(), name),
+        set -> chosen.at(set ? Optional.of(name) : Optional.empty()));
   }
 
-  /// @param back where it leads if it is chosen
-  private Choice choice(Kind kind, String text, Narrowing narrowed, Optional<Narrowing> back) {
-    return new Choice(kind, text, count(narrowed), back.orElse(narrowed), back.isPresent());
+  /// @param narrowing what the list is narrowed to with this word, and without
+  private Choice choice(
+      Kind kind, String text, boolean isChosen, Function<Boolean, Narrowing> narrowing) {
+    return new Choice(
+        kind, text, count(narrowing.apply(true)), narrowing.apply(!isChosen), isChosen);
   }
 
   private Choice leadingBack(Kind kind, String text, Narrowing back) {

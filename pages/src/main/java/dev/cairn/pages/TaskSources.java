@@ -147,10 +147,7 @@ record TaskSources(TasksView view, Reading reading) {
             Stages.order("artifact"),
             Status.PASSED,
             "own registry",
-            List.of(
-                newest
-                    .map(at -> counted(pushes, "push") + ", last " + reading.near(at))
-                    .orElse("no push yet")));
+            List.of(newest.map(at -> lately(pushes, "push", at)).orElse("no push yet")));
     return new Source.Own(card, List.of("ArtifactPublished"), pushes, newest);
   }
 
@@ -228,11 +225,13 @@ record TaskSources(TasksView view, Reading reading) {
             Math.max(Stages.order("change"), first - 1),
             Status.PASSED,
             "Advisories",
-            List.of(
-                newest
-                    .map(at -> counted(changes, "change") + ", last " + reading.near(at))
-                    .orElse("not read yet")));
+            List.of(newest.map(at -> lately(changes, "change", at)).orElse("not read yet")));
     return new Source.Advisories(card, changes, newest);
+  }
+
+  /// `4 pushes, last 08:57`
+  private String lately(long number, String what, Instant newest) {
+    return counted(number, what) + ", last " + reading.near(newest);
   }
 
   private static Card thing(

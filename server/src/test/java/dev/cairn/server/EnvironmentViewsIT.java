@@ -41,21 +41,7 @@ class EnvironmentViewsIT {
 
   EnvironmentViewsIT(@TempDir Path data) {
     this.storage = Storage.open(data);
-    this.configuration =
-        new Configuration(
-            "127.0.0.1",
-            0,
-            data,
-            List.of(),
-            List.of(
-                new Configuration.Environment(
-                    "production",
-                    "local",
-                    "config",
-                    "production",
-                    List.of(new Configuration.Service("shop", 9000, "/health")))),
-            Optional.empty(),
-            new TreeMap<>());
+    this.configuration = Sample.localShop(data);
   }
 
   @AfterEach

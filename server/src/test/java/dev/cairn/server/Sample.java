@@ -3,8 +3,12 @@ package dev.cairn.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -14,6 +18,24 @@ final class Sample {
   static final String DIGEST = "sha256:" + "9b1c".repeat(16);
 
   private Sample() {}
+
+  /// Cairn runs the service shop in production itself.
+  static Configuration localShop(Path data) {
+    return new Configuration(
+        "127.0.0.1",
+        0,
+        data,
+        List.of(),
+        List.of(
+            new Configuration.Environment(
+                "production",
+                "local",
+                "config",
+                "production",
+                List.of(new Configuration.Service("shop", 9000, "/health")))),
+        Optional.empty(),
+        new TreeMap<>());
+  }
 
   /// A structured CloudEvent that holds a CDEvent.
   static String event(String id, String type, String subject, String content) {

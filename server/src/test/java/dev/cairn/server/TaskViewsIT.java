@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,21 +46,7 @@ class TaskViewsIT {
 
   TaskViewsIT(@TempDir Path data) {
     this.storage = Storage.open(data);
-    this.configuration =
-        new Configuration(
-            "127.0.0.1",
-            0,
-            data,
-            List.of(),
-            List.of(
-                new Configuration.Environment(
-                    "production",
-                    "local",
-                    "config",
-                    "production",
-                    List.of(new Configuration.Service("shop", 9000, "/health")))),
-            Optional.empty(),
-            new TreeMap<>());
+    this.configuration = Sample.localShop(data);
     storage.catalogue().append(new Catalogue.Change.Configured(BUNDLE));
     storage.catalogue().append(new Catalogue.Change.HeadMoved("platform", "1".repeat(40), "k1"));
     storage.catalogue().append(new Catalogue.Change.Loaded("platform", "k1", TABLE));
