@@ -18,6 +18,7 @@ public final class Leftovers {
   /// Opens the folder, and all folders and files below it, to the user that runs Cairn. Links are
   /// not followed.
   public static void open(Path folder) throws IOException {
+    Opener.open(folder);
     Files.walkFileTree(folder, new Opener());
   }
 
