@@ -76,6 +76,6 @@ final class StartupCachesIT {
             (_, buffer, length) -> printed.write(buffer, 0, length));
     // A zero byte on standard error stands behind what was printed before the greeting.
     String text = printed.toString(StandardCharsets.UTF_8).replace("\0", "").strip();
-    return outcome instanceof Outcome.Exited(int code, _, _) ? code + " " + text : text;
+    return outcome instanceof Outcome.Exited(int code, _, _, _) ? code + " " + text : text;
   }
 }

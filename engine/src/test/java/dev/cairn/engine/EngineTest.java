@@ -159,7 +159,10 @@ final class EngineTest {
     rig.machine.stops =
         Optional.of(
             new Outcome.Stopped(
-                Outcome.Reason.TIME, Duration.ofSeconds(1), "echo ran longer than 1 s"));
+                Outcome.Reason.TIME,
+                Duration.ofSeconds(1),
+                rig.machine.used,
+                "echo ran longer than 1 s"));
     Result result = rig.run(Plans.run("s1", "echo").end(new Step.Ending.Passes()));
 
     assertThat(result.sentence()).isEqualTo("echo ran longer than 1 s");

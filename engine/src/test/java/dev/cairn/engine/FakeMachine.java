@@ -12,6 +12,7 @@ import dev.cairn.sandbox.Level;
 import dev.cairn.sandbox.Mount;
 import dev.cairn.sandbox.Outcome;
 import dev.cairn.sandbox.Sink;
+import dev.cairn.sandbox.Used;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,6 +73,7 @@ final class FakeMachine implements Machine {
   private final Map<String, Program> programs = new HashMap<>();
   final List<List<String>> ran = Collections.synchronizedList(new ArrayList<>());
   Level level = Level.NAMESPACES;
+  Used used = new Used(Duration.ofMillis(40), 2_000_000);
   Optional<Outcome> stops = Optional.empty();
 
   FakeMachine(Path folder) {
@@ -118,7 +120,7 @@ final class FakeMachine implements Machine {
     int code = program == null ? 127 : program.run(new Call(command, sink));
     return stops.orElseGet(() ->
         new Outcome.Exited(
-            code, Duration.ofMillis(5), "%s ended with exit code %d".formatted(name, code)));
+            code, Duration.ofMillis(5), used, "%s ended with exit code %d".formatted(name, code)));
   }
 
   @Override

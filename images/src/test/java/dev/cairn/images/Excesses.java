@@ -128,7 +128,7 @@ final class Excesses {
       running.kill();
       Outcome outcome = running.await();
       Trial.check(
-          outcome instanceof Outcome.Stopped(Reason reason, _, _) && reason == Reason.KILLED,
+          outcome instanceof Outcome.Stopped(Reason reason, _, _, _) && reason == Reason.KILLED,
           "killed",
           outcome);
     }
@@ -156,7 +156,9 @@ final class Excesses {
       Trial.check(heard.equals("heard you\n"), "heard", heard);
       Outcome outcome = running.await();
       Trial.check(
-          outcome instanceof Outcome.Exited(int code, _, _) && code == 4, "exit code 4", outcome);
+          outcome instanceof Outcome.Exited(int code, _, _, _) && code == 4,
+          "exit code 4",
+          outcome);
     }
   }
 

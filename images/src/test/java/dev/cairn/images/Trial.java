@@ -40,7 +40,7 @@ record Trial(Level level, Sandbox sandbox, Path root, Path scratch) {
   void stops(Reason expected, String sentence, Command command) throws Exception {
     Outcome outcome = sandbox.run(command, (_, _, _) -> {});
     check(
-        outcome instanceof Outcome.Stopped(Reason reason, _, String words)
+        outcome instanceof Outcome.Stopped(Reason reason, _, _, String words)
             && reason == expected
             && words.startsWith(sentence),
         expected + " " + sentence,

@@ -8,21 +8,24 @@ public sealed interface Outcome {
   /// How long it ran.
   Duration took();
 
+  /// What it used, as far as it was seen.
+  Used used();
+
   /// In words for a person: `javac ended with exit code 1`.
   String sentence();
 
   /// Whether it ended with 0.
   default boolean passed() {
-    return this instanceof Exited(int code, _, _) && code == 0;
+    return this instanceof Exited(int code, _, _, _) && code == 0;
   }
 
   /// By itself.
   ///
   /// @param code its exit code; 128 + n if signal n ended it
-  record Exited(int code, Duration took, String sentence) implements Outcome {}
+  record Exited(int code, Duration took, Used used, String sentence) implements Outcome {}
 
   /// By Cairn.
-  record Stopped(Reason reason, Duration took, String sentence) implements Outcome {}
+  record Stopped(Reason reason, Duration took, Used used, String sentence) implements Outcome {}
 
   /// Why Cairn ended a command.
   enum Reason {

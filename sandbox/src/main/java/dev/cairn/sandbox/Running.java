@@ -36,6 +36,7 @@ public final class Running implements AutoCloseable {
   private final Limits limits;
   private final List<Path> scratch;
   private final Launch.Start start;
+  private final Meter meter;
   private final long started = System.nanoTime();
   private final AtomicReference<Optional<Stop>> stop = new AtomicReference<>(Optional.empty());
   private final CompletableFuture<Outcome> end = new CompletableFuture<>();
@@ -55,6 +56,7 @@ public final class Running implements AutoCloseable {
   Running(Process process, Command command, Launch.Start start) {
     this.process = process;
     this.start = start;
+    this.meter = new Meter(process.pid());
     this.says = new Sentences(command);
     this.limits = command.limits();
     this.scratch =
@@ -231,7 +233,7 @@ public final class Running implements AutoCloseable {
       stop(Outcome.Reason.TIME, says.tooLong());
       return;
     }
-    if (Usage.processes(process.pid()) >= limits.processes() + start.ownProcesses()) {
+    if (meter.look() >= limits.processes() + start.ownProcesses()) {
       stop(Outcome.Reason.PROCESSES, says.tooManyProcesses());
       return;
     }
@@ -267,9 +269,12 @@ public final class Running implements AutoCloseable {
   private Outcome outcome(int code) {
     Duration took = Duration.ofNanos(System.nanoTime() - started);
     return stop.get()
-        .<Outcome>map(why -> new Outcome.Stopped(why.reason, took, why.sentence))
+        .<Outcome>map(why -> new Outcome.Stopped(why.reason, took, meter.used(), why.sentence))
         .orElseGet(() ->
             new Outcome.Exited(
-                code, took, start.isEmulated() ? says.exitedEmulated(code) : says.exited(code)));
+                code,
+                took,
+                meter.used(),
+                start.isEmulated() ? says.exitedEmulated(code) : says.exited(code)));
   }
 }

@@ -74,12 +74,12 @@ public final class Sandbox {
   /// Where the kernel's bounds made a command fail, its exit code says nothing of that.
   private static Outcome explained(Outcome outcome, Pumps pumps, Running running) {
     Sentences says = running.says();
-    if (!(outcome instanceof Outcome.Exited(int code, var took, _)) || code == 0) {
+    if (!(outcome instanceof Outcome.Exited(int code, var took, var used, _)) || code == 0) {
       return outcome;
     }
     Optional<String> setUp = pumps.setUpFailure();
     if (setUp.isPresent()) {
-      return new Outcome.Exited(code, took, says.notStarted(setUp.get()));
+      return new Outcome.Exited(code, took, used, says.notStarted(setUp.get()));
     }
     Optional<Outcome.Reason> reason =
         code == KILLED_FOR_FILE_SIZE ? Optional.of(Outcome.Reason.SCRATCH) : pumps.complaint();
@@ -87,9 +87,9 @@ public final class Sandbox {
       return outcome;
     }
     if (reason.get() == Outcome.Reason.PROCESSES) {
-      return new Outcome.Stopped(reason.get(), took, says.tooManyProcesses());
+      return new Outcome.Stopped(reason.get(), took, used, says.tooManyProcesses());
     }
     return new Outcome.Stopped(
-        reason.get(), took, running.diskIsFull() ? says.diskIsFull() : says.tooMuchScratch());
+        reason.get(), took, used, running.diskIsFull() ? says.diskIsFull() : says.tooMuchScratch());
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// What a running command uses, as the host sees it.
@@ -18,17 +19,17 @@ final class Usage {
   private Usage() {}
 
   /// Processes and threads below and with this one. What ends meanwhile is not counted.
-  static int processes(long pid) {
-    return processes(Path.of("/proc", Long.toString(pid)));
-  }
-
-  private static int processes(Path process) {
+  ///
+  /// @param each is shown each process, a parent before its children
+  static int processes(long pid, LongConsumer each) {
+    each.accept(pid);
+    Path process = Path.of("/proc", Long.toString(pid));
     int count = 0;
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(process.resolve("task"))) {
       for (Path thread : threads) {
         count++;
         for (String child : children(thread)) {
-          count += processes(Path.of("/proc", child));
+          count += processes(Long.parseLong(child), each);
         }
       }
     } catch (IOException _) {
