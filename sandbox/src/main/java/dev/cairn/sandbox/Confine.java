@@ -5,6 +5,7 @@ import dev.cairn.sandbox.Kernel.Call;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +15,8 @@ import java.util.List;
 ///
 /// ```
 /// java … dev.cairn.sandbox.Confine --parent 4711 --user 65534 --network none
-///   --files walled --file-bytes 2147483648 --at /tmp/cairn-room-1/proot --env PATH=/usr/bin
-///   --read /…/roots/5f0c…/usr --write /…/out -- /…/proot …
+///   --files walled --file-bytes 2147483648 --processes 4180 --at /tmp/cairn-room-1/proot
+///   --env PATH=/usr/bin --read /…/roots/5f0c…/usr --write /…/out -- /…/proot …
 /// ```
 ///
 /// In this order, since each step takes away what the one before it needed: limits, the user,
@@ -31,6 +32,7 @@ final class Confine {
   private static final int CAPABILITIES_VERSION_3 = 0x20080522;
   private static final int RLIMIT_FSIZE = 1;
   private static final int RLIMIT_CORE = 4;
+  private static final int RLIMIT_NPROC = 6;
   private static final int SIG_SETMASK = 2;
   private static final int CLOSE_ON_EXEC = 4;
   private static final int SIGNALS_BYTES = 8;
@@ -121,9 +123,21 @@ final class Confine {
     long bytes = Long.parseLong(one("--file-bytes"));
     kernel.call("bound files", Call.PRLIMIT, 0, RLIMIT_FSIZE, kernel.longs(bytes, bytes).address());
     kernel.call("write no core", Call.PRLIMIT, 0, RLIMIT_CORE, kernel.longs(0, 0).address());
+    kernel.call("bound processes", Call.PRLIMIT, 0, RLIMIT_NPROC, processes().address());
     kernel.call("set the umask", Call.UMASK, UMASK);
     // Refused to the leader of a group; Cairn is never that of this process.
     kernel.answer(Call.SETSID);
+  }
+
+  /// As much as is asked for, if that is not more than what this process may have.
+  private MemorySegment processes() throws IOException {
+    long wanted = Long.parseLong(one("--processes"));
+    MemorySegment present = kernel.longs(0, 0);
+    kernel.call(
+        "look how processes are bound", Call.PRLIMIT, 0, RLIMIT_NPROC, 0, present.address());
+    long most = present.getAtIndex(ValueLayout.JAVA_LONG, 1);
+    long bound = Long.compareUnsigned(wanted, most) < 0 ? wanted : most;
+    return kernel.longs(bound, bound);
   }
 
   /// Becomes that user if one is named, and gives up what root could do in any case.

@@ -32,6 +32,11 @@ record Emulated(List<String> proot, boolean isRoot, boolean walled) implements L
   /// Of the JVM that becomes PRoot, while it is one.
   private static final int OWN_PROCESSES = 24;
 
+  /// The kernel's bound is for all processes of a user, of whatever room or none, so it can't be
+  /// that of the command; it is so much wider, and holds what outruns Cairn's own counting. Root's
+  /// processes it does not bound (`setrlimit(2)`, RLIMIT_NPROC).
+  private static final int WIDER = 4;
+
   private static final String UID = "1000:1000";
 
   /// A command finds these, too. With a seccomp filter of its own, PRoot 5.4 does not see the first
@@ -57,6 +62,7 @@ record Emulated(List<String> proot, boolean isRoot, boolean walled) implements L
 
   @Override
   public Start start(Command command) throws IOException {
+    Traced.prepare();
     Path scratch = Files.createTempDirectory("cairn-room-");
     try {
       Command shown = walled ? command : command.in(Sealed.copyOf(command.root()));
@@ -98,6 +104,8 @@ record Emulated(List<String> proot, boolean isRoot, boolean walled) implements L
     all.addAll(List.of("--network", command.network() == Command.Network.HOST ? "host" : "none"));
     all.addAll(List.of("--files", walled ? "walled" : "open"));
     all.addAll(List.of("--file-bytes", Long.toString(command.limits().fileBytes())));
+    long processes = (long) command.limits().processes() + OWN_PROCESSES;
+    all.addAll(List.of("--processes", Long.toString(Usage.ofTheMachine() + WIDER * processes)));
     all.addAll(List.of("--at", room.prootsOwn().toString()));
     command
         .environment()

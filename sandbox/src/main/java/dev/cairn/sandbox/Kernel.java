@@ -23,6 +23,7 @@ final class Kernel {
     OPENAT(257, 56),
     CLOSE(3, 57),
     WRITE(1, 64),
+    KILL(62, 129),
     UMASK(95, 166),
     CHDIR(80, 49),
     SETSID(112, 157),

@@ -41,15 +41,15 @@ final class Meter {
     this.room = room;
   }
 
-  /// Looks at all processes.
+  /// Looks at all processes, unless there are too many.
   ///
-  /// @return how many processes and threads there are
-  int look() {
+  /// @return whether there are this many processes and threads, or more
+  boolean isAtLeast(int enough) {
     long begin = System.nanoTime();
     reads = begin >= next;
     ticks = 0;
     bytes = 0;
-    int count = Usage.processes(room, this::read);
+    boolean isAtLeast = Usage.isAtLeast(enough, room, this::read);
     if (reads && hasBegun) {
       mostTicks = Math.max(mostTicks, ticks - startUp);
       mostBytes = Math.max(mostBytes, bytes);
@@ -57,7 +57,7 @@ final class Meter {
     if (reads) {
       next = begin + LEAST_SHARE * (System.nanoTime() - begin);
     }
-    return count;
+    return isAtLeast;
   }
 
   Used used() {

@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// A command that runs in its sandbox, and speaks by its standard streams. A thread of its own
@@ -28,8 +27,6 @@ public final class Running implements AutoCloseable {
   private static final long LAST_LOOK_MILLIS = 100;
   private static final long LEAST_PAUSE_OF_MEASURING = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long WAIT_FOR_STRAGGLERS = TimeUnit.SECONDS.toNanos(2);
-  private static final long WAIT_FOR_ALL_TO_DIE = TimeUnit.SECONDS.toNanos(30);
-  private static final long PAUSE_OF_KILLING = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Process process;
   private final Sentences says;
@@ -41,7 +38,8 @@ public final class Running implements AutoCloseable {
   private final AtomicReference<Optional<Stop>> stop = new AtomicReference<>(Optional.empty());
   private final CompletableFuture<Outcome> end = new CompletableFuture<>();
 
-  /// Process 1 of the room, once it has been seen.
+  /// Whose end is waited for: process 1 of the room, once it has been seen, and what was killed
+  /// below PRoot.
   private final Set<Long> seen = ConcurrentHashMap.newKeySet();
 
   /// What PRoot has traced; it runs on if somebody kills PRoot. Handles know a process from a later
@@ -151,18 +149,10 @@ public final class Running implements AutoCloseable {
     killAll();
   }
 
-  /// With bubblewrap, all else dies. PRoot goes last: as long as it is there, orphans come to it,
-  /// and can be found; what forks without end forks only as fast as PRoot lets it. So it is not let
-  /// go while anything is below it, also where a busy machine makes that long.
+  /// With bubblewrap, all else dies.
   private void killAll() {
-    long until = System.nanoTime() + WAIT_FOR_ALL_TO_DIE;
-    while (start.isEmulated() && process.isAlive() && System.nanoTime() < until) {
-      List<ProcessHandle> below = process.descendants().toList();
-      if (below.isEmpty()) {
-        break;
-      }
-      below.forEach(ProcessHandle::destroyForcibly);
-      LockSupport.parkNanos(PAUSE_OF_KILLING);
+    if (start.isEmulated()) {
+      seen.addAll(Traced.kill(process));
     }
     process.destroyForcibly();
   }
@@ -224,18 +214,19 @@ public final class Running implements AutoCloseable {
   }
 
   private void look() throws IOException {
-    seen.addAll(Usage.childrenOf(process.pid()));
-    if (start.isEmulated()) {
-      traced.removeIf(one -> !one.isAlive());
-      process.descendants().forEach(traced::add);
-    }
     if (System.nanoTime() - started > limits.time().toNanos()) {
       stop(Outcome.Reason.TIME, says.tooLong());
       return;
     }
-    if (meter.look() >= limits.processes() + start.ownProcesses()) {
+    // First, since what forks without end does so while this looks.
+    if (meter.isAtLeast(limits.processes() + start.ownProcesses())) {
       stop(Outcome.Reason.PROCESSES, says.tooManyProcesses());
       return;
+    }
+    seen.addAll(Usage.childrenOf(process.pid()));
+    if (start.isEmulated()) {
+      traced.removeIf(one -> !one.isAlive());
+      process.descendants().forEach(traced::add);
     }
     if (System.nanoTime() >= nextMeasuring) {
       long before = System.nanoTime();
@@ -253,8 +244,10 @@ public final class Running implements AutoCloseable {
 
   private void killTraced() {
     for (ProcessHandle one : traced) {
-      one.descendants().forEach(ProcessHandle::destroyForcibly);
-      one.destroyForcibly();
+      if (one.isAlive() && Usage.runs(one.pid())) {
+        one.descendants().forEach(ProcessHandle::destroyForcibly);
+        one.destroyForcibly();
+      }
     }
   }
 

@@ -2,14 +2,16 @@
 package dev.cairn.sandbox;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a running command uses, as the host sees it.
@@ -18,24 +20,30 @@ final class Usage {
 
   private Usage() {}
 
-  /// Processes and threads below and with this one. What ends meanwhile is not counted.
+  /// Whether there are this many processes and threads, or more, below and with this one. What ends
+  /// meanwhile is not counted; nor is what is beyond, so that many take no longer than enough.
   ///
   /// @param each is shown each process, a parent before its children
-  static int processes(long pid, LongConsumer each) {
-    each.accept(pid);
-    Path process = Path.of("/proc", Long.toString(pid));
+  static boolean isAtLeast(int enough, long pid, LongConsumer each) {
+    var left = new ArrayDeque<Long>(List.of(pid));
     int count = 0;
-    try (DirectoryStream<Path> threads = Files.newDirectoryStream(process.resolve("task"))) {
-      for (Path thread : threads) {
+    while (count < enough && !left.isEmpty()) {
+      long process = left.pop();
+      each.accept(process);
+      for (Path thread : threads(process)) {
         count++;
-        for (String child : children(thread)) {
-          count += processes(Long.parseLong(child), each);
-        }
+        children(thread).forEach(child -> left.push(Long.valueOf(child)));
       }
-    } catch (IOException _) {
-      return count;
     }
-    return count;
+    return count >= enough;
+  }
+
+  private static List<Path> threads(long process) {
+    try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process), "task"))) {
+      return threads.toList();
+    } catch (IOException | UncheckedIOException _) {
+      return List.of();
+    }
   }
 
   private static List<String> children(Path thread) {
@@ -50,6 +58,17 @@ final class Usage {
     }
   }
 
+  /// How many processes and threads there are on this machine, whosever they are; 0 if it does not
+  /// say (`proc_loadavg(5)`: `0.20 0.18 0.12 1/80 11206`).
+  static int ofTheMachine() {
+    try {
+      String all = Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[3];
+      return Integer.parseInt(all.substring(all.indexOf('/') + 1));
+    } catch (IOException _) {
+      return 0;
+    }
+  }
+
   /// The processes that a process has started and that still run.
   static List<Long> childrenOf(long pid) {
     return children(Path.of("/proc", Long.toString(pid), "task", Long.toString(pid))).stream()
@@ -59,12 +78,21 @@ final class Usage {
 
   /// Whether a process still runs: a dead one that its parent has not looked at does not.
   static boolean runs(long pid) {
+    return "ZX".indexOf(state(pid)) < 0;
+  }
+
+  /// Whether a process was stopped by a signal, or has ended.
+  static boolean isStopped(long pid) {
+    return "TZX".indexOf(state(pid)) >= 0;
+  }
+
+  /// As `proc(5)` names it; `X` for one that is not there.
+  private static char state(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
-      char state = stat.charAt(stat.lastIndexOf(')') + 2);
-      return state != 'Z' && state != 'X';
+      return stat.charAt(stat.lastIndexOf(')') + 2);
     } catch (IOException _) {
-      return false;
+      return 'X';
     }
   }
 

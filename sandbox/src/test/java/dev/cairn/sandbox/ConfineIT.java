@@ -123,6 +123,8 @@ final class ConfineIT {
                 "walled",
                 "--file-bytes",
                 "1000000",
+                "--processes",
+                "4000",
                 "--at",
                 "/"));
     command.addAll(List.of("--env", "PATH=/usr/bin:/bin", "--env", "LC_ALL=C"));
