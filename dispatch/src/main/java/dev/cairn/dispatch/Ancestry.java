@@ -28,9 +28,9 @@ public record Ancestry(String child, String parent) {
       }
     }
     if (Reading.kind(event.type()).equals("change.merged")) {
-      var data = JsonNodes.object(event.json()).path("data");
-      var before = JsonNodes.text(data.path("customData"), "before");
-      var head = JsonNodes.text(data.path("subject"), "id");
+      var data = event.envelope().at("data");
+      var before = data.word("customData", "before").orElse("");
+      var head = data.word("subject", "id").orElse("");
       if (Reading.isCommit(before) && Reading.isCommit(head)) {
         found.add(new Ancestry(head, before));
       }

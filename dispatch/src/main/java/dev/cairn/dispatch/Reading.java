@@ -4,6 +4,7 @@ package dev.cairn.dispatch;
 import dev.cairn.dispatch.Trigger.Field;
 import dev.cairn.events.EdgeKind;
 import dev.cairn.events.Event;
+import dev.cairn.events.Json;
 import dev.cairn.events.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
 /// Reads triggers from events. What CDEvents have no field for stands in `data.customData`:
 ///
@@ -33,16 +33,16 @@ final class Reading {
   private static final Pattern NAME = Pattern.compile("pkg:[^/]+/(?:.*/)?([^/@?]+)@.*");
 
   private final Event event;
-  private final JsonNode subject;
-  private final JsonNode content;
-  private final JsonNode custom;
+  private final Json subject;
+  private final Json content;
+  private final Json custom;
 
   private Reading(Event event) {
     this.event = event;
-    var data = JsonNodes.object(event.json()).path("data");
-    this.subject = data.path("subject");
-    this.content = subject.path("content");
-    this.custom = data.path("customData");
+    var data = event.envelope().at("data");
+    this.subject = data.at("subject");
+    this.content = subject.at("content");
+    this.custom = data.at("customData");
   }
 
   static List<Trigger> of(Event event) {
@@ -250,7 +250,7 @@ final class Reading {
   }
 
   private Optional<String> environment() {
-    return first(custom, "environment").or(() -> first(content.path("environment"), "id"));
+    return first(custom, "environment").or(() -> first(content.at("environment"), "id"));
   }
 
   private String outcome() {
@@ -265,9 +265,9 @@ final class Reading {
     return new Field.Text(value.orElse(""));
   }
 
-  private static Optional<String> first(JsonNode node, String... names) {
+  private static Optional<String> first(Json json, String... names) {
     for (var name : names) {
-      var value = JsonNodes.optional(node, name).filter(text -> !text.isEmpty());
+      var value = json.word(name);
       if (value.isPresent()) {
         return value;
       }

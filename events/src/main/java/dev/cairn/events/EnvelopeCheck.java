@@ -97,7 +97,8 @@ final class EnvelopeCheck {
               : Optional.empty();
       case Json.Nothing _ -> Optional.of(path + ": absent (expected: a non-empty string)");
       case Json.Numeral _, Json.Truth _, Json.Fields _, Json.Items _ ->
-          Optional.of(wrong(path, json.at(name).write(), "a non-empty string"));
+          Optional.of(
+              "%s: %s (expected: a non-empty string)".formatted(path, cut(json.at(name).write())));
     };
   }
 

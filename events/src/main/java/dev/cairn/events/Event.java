@@ -12,4 +12,9 @@ public record Event(EventId id, String type, Instant time, String json, List<Sta
   public Event {
     says = List.copyOf(says);
   }
+
+  /// The CloudEvent, to be walked.
+  public Json envelope() {
+    return Json.ofOwn(json);
+  }
 }

@@ -77,6 +77,13 @@ public sealed interface Json {
     return JsonText.read(bytes);
   }
 
+  /// Reads again what [#write] wrote.
+  ///
+  /// @throws IllegalArgumentException if it is no JSON
+  static Json ofOwn(String written) {
+    return JsonText.ofOwn(written);
+  }
+
   /// Without spaces, in the order of the fields.
   default String write() {
     return JsonText.write(this);

@@ -2,6 +2,7 @@
 package dev.cairn.events;
 
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,33 +23,61 @@ final class JsonText {
   static final int FIELDS = 100_000;
   private static final int BODY = 26_214_400;
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(NESTING)
-                  .maxNumberLength(BODY)
-                  .maxStringLength(BODY)
-                  .maxNameLength(BODY)
-                  .build())
-          .streamWriteConstraints(
-              StreamWriteConstraints.builder().maxNestingDepth(NESTING + 16).build())
-          .build();
+  /// What came may lie in an envelope of ours.
+  private static final int ENVELOPE = 16;
+
+  private static final JsonFactory FACTORY = factory(NESTING, BODY);
+
+  /// Escapes can make more of what came than it was.
+  private static final JsonFactory OWN = factory(NESTING + ENVELOPE, 6 * BODY);
+
+  private static JsonFactory factory(int nesting, int length) {
+    return JsonFactory.builder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(nesting)
+                .maxNumberLength(length)
+                .maxStringLength(length)
+                .maxNameLength(length)
+                .build())
+        .streamWriteConstraints(
+            StreamWriteConstraints.builder().maxNestingDepth(NESTING + ENVELOPE).build())
+        .build();
+  }
 
   private static final Pattern PARSERS_OWN =
-      Pattern.compile(" \\((?:start marker )?at \\[Source: [^\\]]*\\]\\)");
+      Pattern.compile(
+          " \\((?:start marker )?at \\[Source: [^\\]]*\\]\\)|, from `[A-Za-z.]+\\(\\)`");
 
   private final AtomicInteger fields = new AtomicInteger();
+  private final int most;
 
-  private JsonText() {}
+  private JsonText(int most) {
+    this.most = most;
+  }
+
+  static Json ofOwn(String written) {
+    try {
+      return read(OWN, FIELDS + ENVELOPE, written.getBytes(StandardCharsets.UTF_8));
+    } catch (MalformedJson e) {
+      throw new IllegalArgumentException(
+          "read an event of the store: %s (expected: what was written there)"
+              .formatted(e.getMessage()),
+          e);
+    }
+  }
 
   static Json read(byte[] bytes) throws MalformedJson {
-    try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+    return read(FACTORY, FIELDS, bytes);
+  }
+
+  private static Json read(JsonFactory factory, int fields, byte[] bytes) throws MalformedJson {
+    try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), bytes)) {
       JsonToken first = parser.nextToken();
       if (first == null) {
         throw new MalformedJson("JSON: the body is empty (expected: a JSON value)");
       }
-      Json value = new JsonText().value(parser, first);
+      Json value = new JsonText(fields).value(parser, first);
       if (parser.nextToken() != null) {
         throw new MalformedJson("JSON: more follows after the first value (expected: one value)");
       }
@@ -58,7 +87,8 @@ final class JsonText {
     }
   }
 
-  /// What is wrong, without the parser's word on where what is open began, which it hides.
+  /// What is wrong, without the parser's words on where what is open began, which it hides, and on
+  /// which of its methods knows a limit.
   private static String words(JacksonException e) {
     return PARSERS_OWN.matcher(e.getOriginalMessage()).replaceAll("");
   }
@@ -87,7 +117,7 @@ final class JsonText {
   private Json object(JsonParser parser) throws MalformedJson {
     var values = new LinkedHashMap<String, Json>();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      if (fields.incrementAndGet() > FIELDS) {
+      if (fields.incrementAndGet() > most) {
         throw new MalformedJson("JSON: more than 100,000 fields (expected: 100,000 or fewer)");
       }
       String name = parser.currentName();

@@ -116,7 +116,14 @@ record Exchange(ServerRequest request, ServerResponse response) {
 
   void send(int status, String type, String body) {
     response.status(Status.create(status)).header(HeaderNames.CONTENT_TYPE, type);
-    response.send(body.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    if (method().equals("HEAD")) {
+      // The server would send what it is given, and the client take it for the next answer.
+      response.contentLength(bytes.length);
+      response.send();
+    } else {
+      response.send(bytes);
+    }
   }
 
   void empty(int status) {
@@ -124,10 +131,12 @@ record Exchange(ServerRequest request, ServerResponse response) {
   }
 
   void problem(Problem problem) {
-    if (!problem.challenge().isEmpty()) {
-      response.header(HeaderNames.WWW_AUTHENTICATE, problem.challenge());
-    }
+    headers(problem);
     send(problem.status(), "application/problem+json", problem.json());
+  }
+
+  void headers(Problem problem) {
+    problem.headers().forEach(response::header);
   }
 
   private Problem tooLarge() {

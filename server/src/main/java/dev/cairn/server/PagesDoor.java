@@ -178,6 +178,7 @@ final class PagesDoor {
   /// A page instead of a problem document, for browsers.
   void problem(Exchange exchange, Problem problem) {
     exchange.response().header("Content-Security-Policy", POLICY);
+    exchange.headers(problem);
     exchange.send(
         problem.status(),
         "text/html; charset=utf-8",

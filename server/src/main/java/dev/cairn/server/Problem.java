@@ -2,6 +2,7 @@
 package dev.cairn.server;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,35 +14,40 @@ import tools.jackson.databind.node.ObjectNode;
 final class Problem extends RuntimeException {
   private final int status;
   private final List<Fault> faults;
-  private final String challenge;
+  private final Map<String, String> headers;
 
   /// One of several faults of a batch.
   record Fault(int index, String detail) {}
 
   private Problem(
-      int status, String detail, List<Fault> faults, String challenge, @Nullable Exception cause) {
+      int status,
+      String detail,
+      List<Fault> faults,
+      Map<String, String> headers,
+      @Nullable Exception cause) {
     super(detail, cause, false, false);
     this.status = status;
     this.faults = List.copyOf(faults);
-    this.challenge = challenge;
+    this.headers = Map.copyOf(headers);
   }
 
   static Problem of(int status, String detail) {
-    return new Problem(status, detail, List.of(), "", null);
+    return new Problem(status, detail, List.of(), Map.of(), null);
   }
 
   /// @param detail may be empty, as some exceptions' messages are
   static Problem of(int status, @Nullable String detail, Exception cause) {
-    return new Problem(status, detail == null ? cause.toString() : detail, List.of(), "", cause);
+    return new Problem(
+        status, detail == null ? cause.toString() : detail, List.of(), Map.of(), cause);
   }
 
   static Problem badRequest(String detail, List<Fault> faults) {
-    return new Problem(400, detail, faults, "", null);
+    return new Problem(400, detail, faults, Map.of(), null);
   }
 
   /// @param challenge how to say who one is (RFC 9110, 11.6.1)
   static Problem unauthorized(String detail, String challenge) {
-    return new Problem(401, detail, List.of(), challenge, null);
+    return new Problem(401, detail, List.of(), Map.of("WWW-Authenticate", challenge), null);
   }
 
   static Problem notFound(String method, String path) {
@@ -51,12 +57,26 @@ final class Problem extends RuntimeException {
             .formatted(method, path));
   }
 
+  /// The path is there, but not for this method.
+  ///
+  /// @param methods those that it is there for (RFC 9110, 15.5.6)
+  static Problem notAllowed(String method, String path, List<String> methods) {
+    String allowed = String.join(", ", methods);
+    return new Problem(
+        405,
+        "%s %s: not for this method (expected: %s)".formatted(method, path, allowed),
+        List.of(),
+        Map.of("Allow", allowed),
+        null);
+  }
+
   int status() {
     return status;
   }
 
-  String challenge() {
-    return challenge;
+  /// What the answer says beside its body: `WWW-Authenticate` of a 401, `Allow` of a 405.
+  Map<String, String> headers() {
+    return headers;
   }
 
   String json() {

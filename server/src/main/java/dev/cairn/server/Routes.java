@@ -3,12 +3,20 @@ package dev.cairn.server;
 
 import dev.cairn.content.FullDiskException;
 import dev.cairn.storage.StorageException;
+import io.helidon.common.buffers.DataReader;
+import io.helidon.http.HttpException;
+import io.helidon.http.Method;
+import io.helidon.http.PathMatcher;
+import io.helidon.http.PathMatchers;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Which path leads to which door; and what every answer has in common.
@@ -18,6 +26,9 @@ final class Routes {
   private final HttpRouting.Builder routing;
   private final Guard guard;
   private final Pages pages;
+  private final List<Known> known = new ArrayList<>();
+
+  private record Known(Method method, PathMatcher path) {}
 
   /// Tells a person that something did not work.
   interface Pages {
@@ -30,22 +41,41 @@ final class Routes {
     this.pages = pages;
   }
 
+  /// For `HEAD`, too, which is answered without a body.
   void get(String path, Exchange.Handler handler) {
-    routing.get(path, (request, response) -> answer(new Exchange(request, response), handler));
+    route(Method.GET, path, handler);
+    route(Method.HEAD, path, handler);
+  }
+
+  /// An answer that goes on until the client leaves.
+  void stream(String path, Exchange.Handler handler) {
+    route(Method.GET, path, handler);
   }
 
   void post(String path, Exchange.Handler handler) {
-    routing.post(path, (request, response) -> answer(new Exchange(request, response), handler));
+    route(Method.POST, path, handler);
+  }
+
+  private void route(Method method, String path, Exchange.Handler handler) {
+    known.add(new Known(method, PathMatchers.create(path)));
+    routing.route(
+        method, path, (request, response) -> answer(new Exchange(request, response), handler));
   }
 
   /// What is not there is a problem document, not an empty success.
   void end() {
-    routing.any((request, response) ->
-        answer(
-            new Exchange(request, response),
-            exchange -> {
-              throw Problem.notFound(exchange.method(), exchange.path());
-            }));
+    routing.any((request, response) -> answer(new Exchange(request, response), this::absent));
+  }
+
+  private void absent(Exchange exchange) {
+    List<String> methods =
+        known.stream()
+            .filter(it -> it.path().match(exchange.request().path()).accepted())
+            .map(it -> it.method().text())
+            .toList();
+    throw methods.isEmpty()
+        ? Problem.notFound(exchange.method(), exchange.path())
+        : Problem.notAllowed(exchange.method(), exchange.path(), methods);
   }
 
   /// Foreign pages and names are kept out before anything is read.
@@ -75,7 +105,12 @@ final class Routes {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       problem(exchange, Problem.of(503, "this Cairn is being stopped"));
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (HttpException
+        | CloseConnectionException
+        | DataReader.InsufficientDataAvailableException e) {
+      throw e; // of the connection: the web server knows what to do
+    } catch (RuntimeException e) {
+      // Whatever the fault is, the client is told so in the form of all other problems.
       LOG.log(Level.ERROR, exchange.path(), e);
       problem(
           exchange,

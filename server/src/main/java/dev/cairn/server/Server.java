@@ -215,7 +215,7 @@ public final class Server implements Closeable {
     routes.get("/api/journeys", journeys::list);
     routes.get("/api/journeys/{id}", journeys::show);
     routes.get("/api/events", log::events);
-    routes.get("/api/stream", log::stream);
+    routes.stream("/api/stream", log::stream);
     routes.get("/api/deliveries/{id}", deliveries::show);
     routes.get("/api/runs/{id}", runs::show);
     routes.get("/api/runs/{id}/log", runs::log);
@@ -236,7 +236,7 @@ public final class Server implements Closeable {
     routes.get("/", pages::home);
     routes.get("/journeys", pages::list);
     routes.get("/journeys/{id}", pages::journey);
-    routes.get("/journeys/{id}/updates", pages::updates);
+    routes.stream("/journeys/{id}/updates", pages::updates);
     routes.get("/runs/{id}", pages::run);
     routes.get("/tasks", pages::tasks);
     routes.get("/environments", pages::environments);

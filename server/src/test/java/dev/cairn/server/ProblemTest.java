@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ProblemTest {
@@ -34,7 +35,7 @@ final class ProblemTest {
     Problem problem = Problem.unauthorized("POST /events: no token", "Bearer");
 
     assertThat(problem.status()).isEqualTo(401);
-    assertThat(problem.challenge()).isEqualTo("Bearer");
+    assertThat(problem.headers()).containsExactly(Map.entry("WWW-Authenticate", "Bearer"));
   }
 
   @Test

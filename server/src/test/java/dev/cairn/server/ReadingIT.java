@@ -240,6 +240,38 @@ class ReadingIT {
   }
 
   @Test
+  void otherMethodsOfAPathAre405AndSayWhichItIsThereFor() throws IOException, InterruptedException {
+    Answer read = server.get("/events");
+    assertThat(read.status()).isEqualTo(405);
+    assertThat(read.type()).isEqualTo("application/problem+json");
+    assertThat(read.header("allow")).isEqualTo("POST");
+    assertThat(read.detail()).isEqualTo("GET /events: not for this method (expected: POST)");
+    assertThat(server.get("/hooks/github").status()).isEqualTo(405);
+    Answer sent = server.post("/api/journeys/some", "{}");
+    assertThat(sent.status()).isEqualTo(405);
+    assertThat(sent.header("allow")).isEqualTo("GET, HEAD");
+  }
+
+  @Test
+  void headIsAnsweredAsGetWithoutABody() throws IOException, InterruptedException {
+    for (String path : List.of("/healthz", "/", "/api/journeys", "/nothing", "/events")) {
+      String request = "%s HTTP/1.1\nHost: 127.0.0.1\n\n";
+      String both =
+          server.raw(
+              ("HEAD " + request + "GET " + request).formatted(path, "/healthz"),
+              answer -> answer.endsWith("well\n"));
+      assertThat(both.substring(both.indexOf("\r\n\r\n") + 4))
+          .as(path)
+          .startsWith("HTTP/1.1 200")
+          .endsWith("well\n");
+    }
+    assertThat(server.raw("HEAD /api/journeys HTTP/1.1\nHost: 127.0.0.1\n\n"))
+        .isEqualTo("HTTP/1.1 200");
+    assertThat(server.raw("HEAD /api/stream HTTP/1.1\nHost: 127.0.0.1\n\n"))
+        .isEqualTo("HTTP/1.1 405");
+  }
+
+  @Test
   void foreignPagesAndNamesAreKeptOut() throws IOException, InterruptedException {
     String path = "GET /api/journeys HTTP/1.1\nHost: %s\n%s\n";
     assertThat(server.raw(path.formatted("evil.example", ""))).isEqualTo("HTTP/1.1 403");

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /// A server that listens on a free port, and a client of it.
@@ -127,13 +128,25 @@ final class RunningServer implements AutoCloseable {
 
   /// The status line that a request gets whose headers no client of good manners sends.
   String raw(String request) throws IOException {
+    return raw(request, answer -> answer.length() == 12);
+  }
+
+  /// What comes back, up to where it is enough.
+  String raw(String request, Predicate<String> enough) throws IOException {
     URI uri = URI.create(address());
     try (var socket = new Socket(uri.getHost(), uri.getPort())) {
       socket.setSoTimeout((int) PATIENCE.toMillis());
       OutputStream out = socket.getOutputStream();
       out.write(request.replace("\n", "\r\n").getBytes(ISO_8859_1));
       out.flush();
-      return new String(socket.getInputStream().readNBytes(12), ISO_8859_1);
+      var answer = new StringBuilder();
+      for (int next = 0; next >= 0 && !enough.test(answer.toString()); ) {
+        next = socket.getInputStream().read();
+        if (next >= 0) {
+          answer.append((char) next);
+        }
+      }
+      return answer.toString();
     }
   }
 
