@@ -36,7 +36,7 @@ record Export(FolderStore store, PrintStream out) {
       throws Failure, IOException {
     if (folder.isEmpty()
         || !(passed.results().get(step)
-            instanceof Result.Passed(Value.Files(var tree), _, _, _, _))) {
+            instanceof Result.Passed(Value.Files(var tree), _, _, _, _, _))) {
       return;
     }
     Path to = Path.of(folder.get());
@@ -65,7 +65,7 @@ record Export(FolderStore store, PrintStream out) {
 
   private void report(TaskRun.Ended.Passed passed, String step) {
     if (passed.results().get(step)
-        instanceof Result.Passed(Value.Report(var good, _, var skipped), _, _, _, _)) {
+        instanceof Result.Passed(Value.Report(var good, _, var skipped), _, _, _, _, _)) {
       out.println(
           "%d tests passed%s".formatted(good, skipped > 0 ? ", " + skipped + " skipped" : ""));
     }
@@ -73,7 +73,7 @@ record Export(FolderStore store, PrintStream out) {
 
   private void artifact(TaskRun.Ended.Passed passed, String step) {
     if (passed.results().get(step)
-        instanceof Result.Passed(Value.Artifact(var name, var digest), _, _, _, _)) {
+        instanceof Result.Passed(Value.Artifact(var name, var digest), _, _, _, _, _)) {
       out.println("%s %s".formatted(name, digest));
     }
   }

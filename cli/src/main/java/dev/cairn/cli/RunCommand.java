@@ -14,6 +14,7 @@ import dev.cairn.engine.Listener;
 import dev.cairn.engine.Result;
 import dev.cairn.engine.Source;
 import dev.cairn.engine.Step;
+import dev.cairn.engine.Usage;
 import dev.cairn.git.GitRepository;
 import dev.cairn.worker.TaskRun;
 import dev.cairn.worker.Verdicts;
@@ -119,10 +120,13 @@ final class RunCommand {
       console.clear();
       ended.plan().log().forEach(out::println);
       String summary =
-          "%s, %.1f s, %s"
+          "%s, %.1f s%s%s"
               .formatted(
                   steps.summary(),
                   (System.nanoTime() - begin) / 1e9,
+                  Usage.of(ended.results().values())
+                      .map(it -> "; %s; ".formatted(it.words()))
+                      .orElse(", "),
                   workshop.sandbox().level().words());
       if (ended instanceof TaskRun.Ended.Passed passed) {
         for (Act act : passed.plan().acts()) {
@@ -262,7 +266,7 @@ final class RunCommand {
     @Override
     public void finished(Step step, Result result) {
       switch (result) {
-        case Result.Passed(_, var again, _, var took, _) -> {
+        case Result.Passed(_, var again, _, var took, _, _) -> {
           (again ? reused : ran).incrementAndGet();
           console.line(
               "[%s] %s"

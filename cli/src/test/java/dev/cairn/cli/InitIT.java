@@ -68,11 +68,16 @@ final class InitIT {
     assertThat(cairn(0, "init")).contains("wrote cairn/Delivery.java", "next: cairn tasks");
     assertThat(cairn(0, "tasks")).contains("classes", "test", "check");
     assertThat(cairn(0, "run", "test")).contains("passed  test");
-    assertThat(cairn(0, "run", "test")).contains("2 reused");
+    assertThat(cairn(0, "run", "test"))
+        .containsPattern(
+            "\\(0 steps run, 2 reused, [0-9.]+ s; no command ran; an estimated [0-9.]+ mWh"
+                + " \\([0-9.]+ to [0-9.]+\\) avoided by reuse; namespaces\\)");
 
     write("src/main/java/greet/Greeting.java", MAIN.replace("Hello, ", "Hi "));
 
-    assertThat(cairn(1, "run", "test")).contains("FAILED  test", "expected: <Hello, Ada>");
+    assertThat(cairn(1, "run", "test"))
+        .contains("FAILED  test", "expected: <Hello, Ada>")
+        .containsPattern("[0-9.]+ s CPU, [0-9]+ MB, an estimated [0-9.]+ mWh");
   }
 
   @Test

@@ -111,7 +111,7 @@ public final class Execution implements AutoCloseable {
 
   private Value value(String id) throws IOException, InterruptedException {
     return switch (result(id)) {
-      case Result.Passed(var value, _, _, _, _) -> value;
+      case Result.Passed(var value, _, _, _, _, _) -> value;
       case Result.Failed failed ->
           throw new StepException("step %s failed: %s".formatted(id, failed.sentence()), id);
       case Result.NotRun(var reason, var because) ->
@@ -223,6 +223,6 @@ public final class Execution implements AutoCloseable {
 
   private Result passed(Value value, Digest key, long begin) throws IOException {
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
-    return new Result.Passed(value, false, key, took, store.put(new byte[0]));
+    return new Result.Passed(value, false, key, took, Optional.empty(), store.put(new byte[0]));
   }
 }

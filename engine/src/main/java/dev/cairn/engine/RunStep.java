@@ -92,19 +92,21 @@ record RunStep(
       StepEnd end = new StepEnd(step.ending(), room, log, workshop.store());
       Optional<Outcome> bad = Optional.empty();
       Duration left = step.room().limit();
+      Cost cost = Cost.NOTHING;
       for (Step.Command command : step.room().commands()) {
         refuseUnknownProgram(command, root, plan);
         log.command();
         Command sandboxed = sandboxed(root, plan.arguments(command), room.mounts(), left);
         Outcome outcome = workshop.machine().run(sandboxed, log);
         left = left.minus(outcome.took());
+        cost = cost.then(outcome);
         if (!outcome.passed()) {
           bad = Optional.of(outcome);
           break;
         }
       }
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
-      return end.result(bad, key, took);
+      return end.result(bad, key, took, cost);
     }
   }
 

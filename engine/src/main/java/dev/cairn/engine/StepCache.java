@@ -20,8 +20,11 @@ import tools.jackson.databind.JsonNode;
 /// What steps gave, by their keys; only what passed. Shared safely by many processes:
 ///
 /// ```
-/// steps/9f86d0…    {"log":"sha256:…","millis":812,"value":{"tree":"sha256:…"}}
+/// steps/9f86d0…    {"cost":{"cpuMillis":640,"memoryBytes":81264640,"millis":710},
+///                   "log":"sha256:…","millis":812,"value":{"tree":"sha256:…"}}
 /// ```
+///
+/// There is no `cost` where no command ran, or where it was kept before costs were.
 record StepCache(Path folder, ContentStore store) {
   static StepCache open(Path folder, ContentStore store) throws IOException {
     Files.createDirectories(folder);
@@ -44,7 +47,7 @@ record StepCache(Path folder, ContentStore store) {
         return Optional.empty();
       }
       Duration took = Duration.ofMillis(json.path("millis").asLong(0));
-      return Optional.of(new Result.Passed(value, true, key, took, log));
+      return Optional.of(new Result.Passed(value, true, key, took, cost(json), log));
     } catch (IOException | IllegalArgumentException _) {
       // Not readable: made anew, and written over.
       return Optional.empty();
@@ -52,15 +55,32 @@ record StepCache(Path folder, ContentStore store) {
   }
 
   void keep(Result.Passed result) throws IOException {
-    byte[] bytes =
-        Json.bytes(
-            Map.of(
-                "log", result.log().toString(),
-                "millis", result.took().toMillis(),
-                "value", json(result.value())));
+    Map<String, Object> kept = new TreeMap<>();
+    result.cost().ifPresent(cost -> kept.put("cost", json(cost)));
+    kept.put("log", result.log().toString());
+    kept.put("millis", result.took().toMillis());
+    kept.put("value", json(result.value()));
     Path file = Files.createTempFile(folder, "step", null);
-    Files.write(file, bytes);
+    Files.write(file, Json.bytes(kept));
     Files.move(file, folder.resolve(result.key().hex()), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static Map<String, Object> json(Cost cost) {
+    return Map.of(
+        "cpuMillis", cost.cpu().toMillis(),
+        "memoryBytes", cost.memoryBytes(),
+        "millis", cost.took().toMillis());
+  }
+
+  private static Optional<Cost> cost(JsonNode entry) {
+    JsonNode cost = entry.path("cost");
+    return cost.isMissingNode()
+        ? Optional.empty()
+        : Optional.of(
+            new Cost(
+                Duration.ofMillis(cost.path("cpuMillis").asLong()),
+                Duration.ofMillis(cost.path("millis").asLong()),
+                cost.path("memoryBytes").asLong()));
   }
 
   private boolean isWhole(Value value) throws IOException {

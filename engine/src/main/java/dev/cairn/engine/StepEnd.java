@@ -22,7 +22,8 @@ record StepEnd(Step.Ending ending, Room room, StepLog log, ContentStore store) {
   static final int LONGEST_TEXT = 1 << 20;
 
   /// @param bad how the command that did not pass ended
-  Result result(Optional<Outcome> bad, Digest key, Duration took) throws IOException {
+  /// @param cost of all commands
+  Result result(Optional<Outcome> bad, Digest key, Duration took, Cost cost) throws IOException {
     End end;
     try {
       end = end(bad);
@@ -32,9 +33,10 @@ record StepEnd(Step.Ending ending, Room room, StepLog log, ContentStore store) {
     }
     Digest kept = log.keep(store);
     return switch (end) {
-      case End.Yes(var value) -> new Result.Passed(value, false, key, took, kept);
+      case End.Yes(var value) ->
+          new Result.Passed(value, false, key, took, Optional.of(cost), kept);
       case End.No(var reason, var line, var report) ->
-          new Result.Failed(reason, line, report, key, took, kept);
+          new Result.Failed(reason, line, report, key, took, Optional.of(cost), kept);
     };
   }
 

@@ -108,6 +108,25 @@ final class EngineIT {
     assertThat(took).isLessThan(Duration.ofMillis(500));
   }
 
+  /// What the room's shell says of itself, and what Cairn has seen of it.
+  @Test
+  void whatAStepUsedIsKeptAndAvoidedWhenItIsReused() throws IOException, InterruptedException {
+    Step step =
+        shell(
+                "i=0; while [ $i -lt 1500000 ]; do i=$((i+1)); done;"
+                    + " times > /tmp/t; head -n 1 /tmp/t; sleep 0.2")
+            .text();
+    Result first = run(step);
+    String[] told = ((Value.Text) value(first)).text().strip().split(" ", -1);
+    Duration cpu = Duration.parse("PT" + told[0]).plus(Duration.parse("PT" + told[1]));
+
+    assertThat(cpu).isGreaterThan(Duration.ofMillis(200));
+    assertThat(first.cost().orElseThrow().cpu())
+        .isBetween(cpu.minusMillis(100), cpu.plusMillis(250));
+    Usage usage = Usage.of(List.of(first, run(step))).orElseThrow();
+    assertThat(usage.avoided()).isEqualTo(usage.used());
+  }
+
   @Test
   void commandsOfAStepShareTheirRoom() throws IOException, InterruptedException {
     Step step =

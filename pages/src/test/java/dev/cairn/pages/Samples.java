@@ -130,7 +130,11 @@ final class Samples {
         List.of(
             new Fact("image in", "sha256:9b1c42"),
             new Fact("sandbox", "full: own root, no network, no secrets"),
-            new Fact("worker", "security-1, attempt 1")),
+            new Fact("worker", "security-1, attempt 1"),
+            new Fact(
+                "used",
+                "8.5 s CPU, 190 MB, an estimated 8.3 mWh (3.7 to 20); 0.31 Wh (0.14 to 0.74)"
+                    + " avoided by reuse")),
         true,
         List.of(new Anchor("/api/runs/r-58c2/log?attempt=1", "attempt 1")));
   }

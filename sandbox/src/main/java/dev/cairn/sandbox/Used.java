@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /// What a command used, as its processes were seen to have used it. It is sampled: Cairn looks 5 ms
 /// after the start, then at growing distances, at the latest every 100 ms (seldomer where looking
-/// itself would take more than 2 % of the time, from about 80 processes on). So it is never too
+/// itself would take more than 2 % of the time, from about 150 processes on). So it is never too
 /// much, and too little by what was used since the last look: at most 0.1 s on each core that was
 /// busy, and for a command that ends before it was ever seen, all of it.
 ///
@@ -19,12 +19,4 @@ import java.time.Duration;
 /// @param memoryBytes the most at one look: resident memory that is not backed by files
 ///   (`RssAnon`), added up over the processes. So libraries and files of `/tmp` are not in it, and
 ///   pages that a process shares with its parent since it was forked are in it twice
-public record Used(Duration cpu, long memoryBytes) {
-  /// Of what never ran.
-  public static final Used NOTHING = new Used(Duration.ZERO, 0);
-
-  /// Of one after the other: the time of both, the memory of the greater.
-  public Used then(Used later) {
-    return new Used(cpu.plus(later.cpu), Math.max(memoryBytes, later.memoryBytes));
-  }
-}
+public record Used(Duration cpu, long memoryBytes) {}

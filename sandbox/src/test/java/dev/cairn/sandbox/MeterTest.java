@@ -3,7 +3,6 @@ package dev.cairn.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class MeterTest {
@@ -27,14 +26,5 @@ final class MeterTest {
   @Test
   void deadProcessThatNobodyHasLookedAtHasNoMemory() {
     assertThat(Meter.bytes("Name:\tsh\nState:\tZ (zombie)\nThreads:\t1\n")).isZero();
-  }
-
-  @Test
-  void commandsOneAfterTheOtherUseTheTimeOfBothAndTheMemoryOfTheGreater() {
-    var first = new Used(Duration.ofMillis(300), 5_000);
-    var second = new Used(Duration.ofMillis(40), 9_000);
-
-    assertThat(first.then(second).then(Used.NOTHING))
-        .isEqualTo(new Used(Duration.ofMillis(340), 9_000));
   }
 }

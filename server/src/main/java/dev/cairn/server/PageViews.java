@@ -195,6 +195,9 @@ final class PageViews {
             facts.add(
                 new RunView.Fact(
                     "worker", "%s, attempt %d".formatted(it.worker(), run.attempt()))));
+    if (result.path("usage").has("words")) {
+      facts.add(new RunView.Fact("used", result.path("usage").path("words").asString("")));
+    }
     if (result.has("uploaded")) {
       facts.add(new RunView.Fact("uploaded", bytes(result.path("uploaded").asLong())));
     }

@@ -129,7 +129,7 @@ final class Effects {
     return switch (reference) {
       case ArtifactReference.Known(var name, var digest) -> new Value.Artifact(name, digest);
       case ArtifactReference.Made(var step) -> {
-        if (results.get(step) instanceof Result.Passed(Value.Artifact artifact, _, _, _, _)) {
+        if (results.get(step) instanceof Result.Passed(Value.Artifact artifact, _, _, _, _, _)) {
           yield artifact;
         }
         throw new IOException("step %s made no artifact".formatted(step));

@@ -14,6 +14,7 @@ import dev.cairn.content.FullDiskException;
 import dev.cairn.content.MissingContentException;
 import dev.cairn.content.Tree;
 import dev.cairn.engine.Source;
+import dev.cairn.engine.Usage;
 import dev.cairn.engine.Value;
 import dev.cairn.images.OciRegistry;
 import java.io.IOException;
@@ -143,6 +144,7 @@ final class LeasedRun {
     TaskRun.Ended ended =
         new TaskRun(workshop, new Source(source), progress, raw(task)).run(bundle, request(task));
     ended.plan().log().forEach(it -> log.line("[%s] %s".formatted(name, it)));
+    Usage.of(ended.results().values()).ifPresent(it -> result.set("usage", UsageJson.of(it)));
     switch (ended) {
       case TaskRun.Ended.Failed(_, _, var reason, var at) ->
           result.put("status", "failed").put("reason", reason).put("at", at);

@@ -61,7 +61,7 @@ final class Progress implements Listener {
       node.remove("total");
       node.put("finished", clock.instant().toString());
       switch (result) {
-        case Result.Passed(_, var reused, var key, var took, _) ->
+        case Result.Passed(_, var reused, var key, var took, _, _) ->
             node.put("status", "passed")
                 .put("reused", reused)
                 .put("key", key.toString())

@@ -55,8 +55,8 @@ record ReadAnswers(Execution execution, List<Step> steps) {
       return new Answer.Stop("read %s of files (expected: of a step)".formatted(read.what()), "");
     }
     return switch (execution.result(id)) {
-      case Result.Passed(var value, _, _, _, _) -> ofValue(read, value, id);
-      case Result.Failed(_, _, var report, _, _, _)
+      case Result.Passed(var value, _, _, _, _, _) -> ofValue(read, value, id);
+      case Result.Failed(_, _, var report, _, _, _, _)
           when read.what() == Read.What.FAILED && report.isPresent() ->
           new Answer.Text(String.valueOf(report.get().failed()));
       case Result.Failed failed -> new Answer.Stop(task(id) + ": " + failed.sentence(), at(id));

@@ -36,7 +36,7 @@ public record Verdicts(ContentStore content, Map<String, Result> results) {
   }
 
   private ObjectNode byFindings(String step, String below) throws IOException {
-    if (!(results.get(step) instanceof Result.Passed(Value.Answer(var digest), _, _, _, _))
+    if (!(results.get(step) instanceof Result.Passed(Value.Answer(var digest), _, _, _, _, _))
         || !(JSON.readTree(content.read(digest)) instanceof ObjectNode found)) {
       throw new IOException(
           "verdict by step %s, which found nothing that can be read".formatted(step));

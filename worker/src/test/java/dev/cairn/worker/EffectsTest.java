@@ -63,7 +63,7 @@ final class EffectsTest {
   @Test
   void anArtifactIsTheOneThatItsStepMade() throws IOException {
     var made = new Value.Artifact("shop", DIGEST);
-    var passed = new Result.Passed(made, false, DIGEST, Duration.ZERO, DIGEST);
+    var passed = new Result.Passed(made, false, DIGEST, Duration.ZERO, Optional.empty(), DIGEST);
 
     assertThat(Effects.artifact(new ArtifactReference.Made("s3"), Map.of("s3", passed)))
         .isEqualTo(made);
@@ -73,7 +73,9 @@ final class EffectsTest {
 
   @Test
   void aStepThatMadeNoneIsNamed() {
-    var text = new Result.Passed(new Value.Text("41"), false, DIGEST, Duration.ZERO, DIGEST);
+    var text =
+        new Result.Passed(
+            new Value.Text("41"), false, DIGEST, Duration.ZERO, Optional.empty(), DIGEST);
 
     assertThatThrownBy(() -> Effects.artifact(new ArtifactReference.Made("s3"), Map.of("s3", text)))
         .isInstanceOf(IOException.class)

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -166,7 +167,9 @@ final class VerdictsTest {
 
   private ObjectNode judged(String found, Severity below) throws IOException {
     Digest answer = content.put(found.getBytes(StandardCharsets.UTF_8));
-    var passed = new Result.Passed(new Value.Answer(answer), false, answer, Duration.ZERO, answer);
+    var passed =
+        new Result.Passed(
+            new Value.Answer(answer), false, answer, Duration.ZERO, Optional.empty(), answer);
     return new Verdicts(content, Map.of("s4", passed))
         .of(new Judgement.ByFindings(AT, "s4", below));
   }
