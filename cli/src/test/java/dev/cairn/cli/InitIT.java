@@ -77,7 +77,7 @@ final class InitIT {
 
     assertThat(cairn(1, "run", "test"))
         .contains("FAILED  test", "expected: <Hello, Ada>")
-        .containsPattern("[0-9.]+ s CPU, [0-9]+ MB, an estimated [0-9.]+ mWh");
+        .containsPattern("[0-9.]+ s CPU, [0-9.]+ MB, an estimated [0-9.]+ mWh");
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.cairn.engine;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What the steps of a run used, and what those would have used that were reused: what they cost
@@ -55,12 +54,11 @@ public record Usage(Sum used, Sum avoided) {
       return "no command ran; an estimated " + avoided.energy.words() + without;
     }
     String here =
-        String.format(
-            Locale.ROOT,
-            "%.1f s CPU, %s MB, an estimated %s",
-            used.cpu.toMillis() / 1e3,
-            Energy.twoDigits(used.memoryBytes / MEGABYTE),
-            used.energy.words());
+        "%s s CPU, %s MB, an estimated %s"
+            .formatted(
+                Energy.twoDigits(used.cpu.toMillis() / 1e3),
+                Energy.twoDigits(used.memoryBytes / MEGABYTE),
+                used.energy.words());
     return avoided.steps == 0 ? here : here + "; " + avoided.energy.words() + without;
   }
 }
