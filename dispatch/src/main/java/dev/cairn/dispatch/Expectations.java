@@ -36,7 +36,7 @@ public final class Expectations implements Foresight {
     var steps = new Steps();
     var coming = new ArrayList<String>();
     for (var run : runs(picture)) {
-      if (run.status() == RunStatus.QUEUED) {
+      if (isToCome(run, picture)) {
         queued(steps, run);
       }
       if (isAhead(run) && publishes(run) && !picture.hasArtifactOf(run)) {
@@ -71,6 +71,13 @@ public final class Expectations implements Foresight {
 
   private static boolean isAhead(Run run) {
     return run.status() == RunStatus.QUEUED || run.status() == RunStatus.RUNNING;
+  }
+
+  /// Also one that a worker has begun while the event that says so is still on its way: it keeps
+  /// the place that it had in the queue.
+  private static boolean isToCome(Run run, Picture picture) {
+    return run.status() == RunStatus.QUEUED
+        || (run.status() == RunStatus.RUNNING && !picture.has(run));
   }
 
   private static boolean publishes(Run run) {
@@ -129,10 +136,15 @@ public final class Expectations implements Foresight {
     var gate = picture.gate(artifact);
     var before = "digest:" + artifact.digest();
     if (gate.isEmpty()) {
+      var verdicts =
+          known.ofArtifact(artifact.digest()).stream()
+              .filter(run -> RunEvents.kind(run.wanted()) == NodeKind.VERDICT)
+              .map(run -> Says.run(run).value())
+              .toList();
+      var after = verdicts.isEmpty() ? List.of(before) : verdicts;
       afterRelease(
           steps,
-          steps.add(
-              plain("gate of " + before, NodeKind.GATE, "gate", Gate.RELEASE, List.of(before))),
+          steps.add(plain("gate of " + before, NodeKind.GATE, "gate", Gate.RELEASE, after)),
           subject);
     } else if (gate.get().status() != Status.PASSED) {
       afterRelease(steps, gate.get().identities().getFirst().value(), subject);

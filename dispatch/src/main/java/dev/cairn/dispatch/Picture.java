@@ -8,6 +8,7 @@ import dev.cairn.journeys.Journey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What has happened in a journey, asked in dispatch's words.
 record Picture(Journey journey) {
@@ -39,12 +40,21 @@ record Picture(Journey journey) {
         .anyMatch(edge -> edge.to().equals(node.id()) && edge.kind() == EdgeKind.CONTAINS);
   }
 
+  /// Whether the run's own event has come.
+  boolean has(Run run) {
+    return nodes(run).findAny().isPresent();
+  }
+
   boolean hasArtifactOf(Run run) {
-    var name = Says.run(run).value();
-    return journey.nodes().stream()
-        .filter(node -> node.identities().stream().anyMatch(it -> it.value().equals(name)))
+    return nodes(run)
         .anyMatch(
             node -> following(node.id()).stream().anyMatch(it -> it.kind() == NodeKind.ARTIFACT));
+  }
+
+  private Stream<Journey.Node> nodes(Run run) {
+    var name = Says.run(run).value();
+    return journey.nodes().stream()
+        .filter(node -> node.identities().stream().anyMatch(it -> it.value().equals(name)));
   }
 
   Optional<Journey.Node> gate(Artifact artifact) {

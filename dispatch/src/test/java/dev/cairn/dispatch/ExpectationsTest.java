@@ -213,6 +213,37 @@ final class ExpectationsTest {
   }
 
   @Test
+  void aRunThatHasBegunKeepsItsPlaceUntilTheEventThatSaysSoHasCome() {
+    build();
+    known.runs.set(1, known.run(2).leased("w-1", NOON).orElseThrow());
+
+    assertThat(cards())
+        .containsExactlyInAnyOrder(
+            "change Retry the payment passed",
+            "build ship passed",
+            "artifact shop@aaaaaa passed",
+            "checks scan queued",
+            "gate release expected",
+            "desired promote expected",
+            "desired config commit expected",
+            "environment:production shop expected",
+            "environment:production smoke expected");
+    assertThat(journey().edges())
+        .anySatisfy(edge -> {
+          assertThat(edge.from()).isEqualTo(node("scan"));
+          assertThat(edge.to()).isEqualTo(node("release"));
+        });
+  }
+
+  private String node(String title) {
+    return journey().nodes().stream()
+        .filter(node -> node.title().equals(title))
+        .findFirst()
+        .orElseThrow()
+        .id();
+  }
+
+  @Test
   void whatIsHeldStillHasTheRestBeforeIt() {
     build();
     var hold = new Gate.Ruling.Hold(List.of(new Gate.Missing.Failed(scan(false))));

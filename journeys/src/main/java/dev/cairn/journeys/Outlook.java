@@ -21,8 +21,7 @@ final class Outlook {
     return switch (status) {
       case HELD -> held();
       case FAILED -> "A change that mends it, or a rerun.";
-      case FLAGGED ->
-          fixed() + "A new change replaces it, or a person quarantines it." + repaired();
+      case FLAGGED -> fixed() + "A new change replaces it." + repaired();
       case UNKNOWN -> "A person has to look whether it was done.";
       case OVERDUE -> "Ask the tool that should have sent it.";
       case RUNNING, QUEUED, WAITING, PASSED, REUSED -> step().orElse("");
@@ -91,8 +90,7 @@ final class Outlook {
     return cards.stream()
         .filter(card -> card.status() == Status.EXPECTED)
         .findFirst()
-        .map(
-            card -> "Next: " + card.title() + card.reason().map(why -> ", " + why).orElse("") + ".")
+        .map(card -> "Next: " + next(card) + card.reason().map(why -> ", " + why).orElse("") + ".")
         .or(() ->
             cards.stream()
                 .filter(card -> card.status() == Status.REFUSED)
@@ -102,5 +100,12 @@ final class Outlook {
                         + " is not for this"
                         + card.reason().map(why -> ": " + why).orElse("")
                         + "."));
+  }
+
+  /// `promote`, `shop in production`.
+  private static String next(Journey.Node card) {
+    return card.kind() == NodeKind.DEPLOYMENT && card.stage().startsWith(Stages.ENVIRONMENT)
+        ? card.title() + " in " + card.stage().substring(Stages.ENVIRONMENT.length())
+        : card.title();
   }
 }

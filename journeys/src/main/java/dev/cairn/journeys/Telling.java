@@ -55,12 +55,28 @@ final class Telling {
   private Status status() {
     Status loudest = Status.REFUSED;
     boolean more = false;
+    boolean checked = isBeingChecked();
     for (Journey.Node card : cards) {
-      loudest = Status.louder(loudest, card.status());
+      boolean waits = checked && card.status() == Status.HELD;
+      loudest = waits ? loudest : Status.louder(loudest, card.status());
       more |= card.status() == Status.EXPECTED;
     }
     boolean settled = loudest == Status.PASSED || loudest == Status.REUSED;
     return settled && more ? Status.WAITING : loudest;
+  }
+
+  /// A gate that waits for verdicts which are on their way needs nobody: the checks are what is
+  /// spoken of. Once one has failed, or none is coming, it holds.
+  private boolean isBeingChecked() {
+    boolean coming = false;
+    boolean failed = false;
+    for (Journey.Node card : cards) {
+      if (card.kind() == NodeKind.VERDICT) {
+        coming |= card.status() == Status.RUNNING || card.status() == Status.QUEUED;
+        failed |= card.status() == Status.FAILED;
+      }
+    }
+    return coming && !failed;
   }
 
   /// The card that the sentence is about: the first of the journey's state; for what went well, the
@@ -93,6 +109,7 @@ final class Telling {
   private List<Journey.Node> counting() {
     Set<String> guests = drawing.guests();
     Set<String> overtaken = overtaken();
+    Set<String> left = left();
     boolean deployed = false;
     boolean flagged = false;
     for (Journey.Node node : drawing.nodes()) {
@@ -106,12 +123,29 @@ final class Telling {
     for (Journey.Node node : drawing.nodes()) {
       boolean told =
           (deployed && node.kind() == NodeKind.FINDING)
-              || (flagged && node.kind() == NodeKind.VERDICT && node.status() == Status.FAILED);
+              || (flagged && node.kind() == NodeKind.VERDICT && node.status() == Status.FAILED)
+              || (node.kind() == NodeKind.VERDICT
+                  && left.contains(node.facts().getOrDefault("environment", "")));
       if (isOwn(node, guests) && !overtaken.contains(node.id()) && !told) {
         counting.add(node);
       }
     }
     return List.copyOf(counting);
+  }
+
+  /// The environments where something else has taken the place of all that this journey brought
+  /// there: what was found in it while it was live needs nobody any more.
+  private Set<String> left() {
+    Set<String> left = new TreeSet<>();
+    Set<String> still = new TreeSet<>();
+    for (Journey.Node node : drawing.nodes()) {
+      if (node.kind() == NodeKind.DEPLOYMENT && node.stage().startsWith(Stages.ENVIRONMENT)) {
+        boolean gone = node.status() == Status.SUPERSEDED || node.status() == Status.ROLLED_BACK;
+        (gone ? left : still).add(node.stage().substring(Stages.ENVIRONMENT.length()));
+      }
+    }
+    left.removeAll(still);
+    return left;
   }
 
   private static boolean isOwn(Journey.Node node, Set<String> guests) {

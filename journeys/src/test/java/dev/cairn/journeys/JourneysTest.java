@@ -134,6 +134,8 @@ final class JourneysTest {
             .event();
     Journeys journeys = new Journeys(story.graph(), List.of("production"), foresight);
 
+    assertThat(journeys.of(Shop.COMMIT_2).getFirst().summary().next())
+        .isEqualTo("Next: shop in production, after it.");
     assertThat(journeys.of(Shop.COMMIT_2).getFirst().nodes().getLast().facts())
         .containsEntry("runs", "shop@73686f")
         .containsEntry("journey", journeys.of(COMMIT).getFirst().id());

@@ -85,6 +85,37 @@ final class SentenceTest {
   }
 
   @Test
+  void whatWaitsForARunningScanIsBeingCheckedAndNotHeld() {
+    Story story =
+        scanned(built(), "running", "")
+            .says(
+                NodeKind.GATE,
+                GATE,
+                "title=release",
+                "status=held",
+                "reason=scan has not said anything yet (security)")
+            .says(EdgeKind.APPROVED_BY, IMAGE, GATE)
+            .event();
+
+    Journey journey = journeyOf(story, COMMIT);
+
+    assertThat(journey.status()).isEqualTo(Status.RUNNING);
+    assertThat(journey.summary().text()).isEqualTo("Checking: scan.");
+    assertThat(journey.nodes().getLast().status()).isEqualTo(Status.HELD);
+  }
+
+  @Test
+  void whatWaitsForAVerdictThatNobodyIsAboutToGiveIsHeld() {
+    Story story =
+        built()
+            .says(NodeKind.GATE, GATE, "title=release", "status=held", "reason=no scan yet")
+            .says(EdgeKind.APPROVED_BY, IMAGE, GATE)
+            .event();
+
+    assertThat(text(story, COMMIT)).isEqualTo("Held at gate release: no scan yet.");
+  }
+
+  @Test
   void whatWouldMendAHeldArtifactIsSaidAsWhatToDo() {
     String why = "the scan found 2 critical, CVE-2026-31337 in libxml2 2.9.14";
     Story story =
@@ -134,6 +165,29 @@ final class SentenceTest {
     assertThat(journey.summary().text())
         .isEqualTo("Live in production; flagged: CAIRN-DEMO-2 in demo-lib 1.0.");
     assertThat(story.journeys().live().getFirst().status()).isEqualTo(Status.FLAGGED);
+  }
+
+  @Test
+  void aFlaggedArtifactThatSomethingElseHasReplacedNeedsNobody() {
+    Identity rescan = Identity.run("cairn/r-9");
+    Identity finding = Identity.run("cairn/finding/CAIRN-DEMO-2/1");
+    Story story =
+        replaced()
+            .says(
+                NodeKind.VERDICT,
+                rescan,
+                "title=rescan",
+                "status=failed",
+                "fact.environment=production")
+            .says(EdgeKind.SCANNED_BY, IMAGE, rescan)
+            .says(NodeKind.FINDING, finding, "title=CAIRN-DEMO-2 in demo-lib 1.0")
+            .says(EdgeKind.SCANNED_BY, IMAGE, finding)
+            .event();
+
+    Journey journey = journeyOf(story, COMMIT);
+
+    assertThat(journey.status()).isEqualTo(Status.SUPERSEDED);
+    assertThat(journey.summary().text()).startsWith("Replaced in production");
   }
 
   @Test

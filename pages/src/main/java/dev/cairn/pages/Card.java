@@ -120,9 +120,13 @@ record Card(
     return label.toString();
   }
 
+  /// "scan: failed, 2 critical" of a gate, "rollout, 52 s" of an environment: what is well there
+  /// says so itself.
   static String spoken(Row row) {
-    String value = row.value().isEmpty() ? "" : " " + row.value();
-    return row.text() + ": " + Look.of(row.status()).word() + value;
+    Look look = Look.of(row.status());
+    boolean evident = row.from().isEmpty() && look.settledWell();
+    String value = row.value().isEmpty() ? "" : ", " + row.value();
+    return row.text() + (evident ? "" : ": " + look.word()) + value;
   }
 
   Card at(int newColumn) {

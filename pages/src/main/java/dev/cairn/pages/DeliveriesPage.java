@@ -2,7 +2,10 @@
 package dev.cairn.pages;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What came in, newest first.
 record DeliveriesPage(DeliveriesView view, Reading reading, Instant now) {
@@ -48,11 +51,27 @@ record DeliveriesPage(DeliveriesView view, Reading reading, Instant now) {
     return new Frame("Deliveries", "deliveries", look.hue()).page(main);
   }
 
+  /// `taskrun finished (2), artifact held`: what happened, and what there is to say of it.
+  static String what(DeliveriesView.Row row) {
+    Map<String, Integer> events = new LinkedHashMap<>();
+    row.types().forEach(type -> events.merge(happened(type), 1, Integer::sum));
+    String said =
+        events.entrySet().stream()
+            .map(it -> it.getKey() + (it.getValue() == 1 ? "" : " (" + it.getValue() + ")"))
+            .collect(Collectors.joining(", "));
+    return said.isEmpty() || row.what().isEmpty() ? said + row.what() : said + "; " + row.what();
+  }
+
+  /// `artifact held`, Cairn's own types like all others.
+  static String happened(String type) {
+    return Words.event(type).replaceFirst("^cairn-", "");
+  }
+
   private Markup row(DeliveriesView.Row row) {
     Look look = DeliveryPage.look(row.status());
     return Markup.of("tr")
         .add(Frame.cell("m mut", reading.began(row.received())))
-        .add(Frame.cell("", row.tool()))
+        .add(Frame.cell("", TaskWords.tool(row.tool())))
         .add(Frame.cell("mut", row.source()))
         .add(
             Markup.of("td")
@@ -60,7 +79,7 @@ record DeliveriesPage(DeliveriesView view, Reading reading, Instant now) {
                     Markup.of("span", "st-c " + look.hue().css())
                         .add(Symbols.icon(look, 14))
                         .text(row.status())))
-        .add(Frame.cell("", row.what()))
+        .add(Frame.cell("", what(row)))
         .add(Markup.of("td").add(Markup.link("/deliveries/" + row.id(), row.id())));
   }
 }

@@ -12,7 +12,18 @@ public record DeliveriesView(List<Row> rows, Optional<String> next) {
   }
 
   /// @param status `pending`, `joined`, `ignored`, `refused`, `failed`
-  /// @param what such as `3 events, 1 journey` or the reason
+  /// @param types of its events, as they were sent: `dev.cdevents.change.merged.0.3.0`
+  /// @param what more there is to say, such as the reason; may be empty
   public record Row(
-      String id, String tool, String source, Instant received, String status, String what) {}
+      String id,
+      String tool,
+      String source,
+      Instant received,
+      String status,
+      List<String> types,
+      String what) {
+    public Row {
+      types = List.copyOf(types);
+    }
+  }
 }

@@ -8,6 +8,7 @@ import dev.cairn.pages.DeliveryView.Started;
 import dev.cairn.pages.DeliveryView.Understood;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// One delivery in four columns: came in, understood, joined, started.
@@ -19,11 +20,30 @@ record DeliveryPage(DeliveryView delivery, Reading reading, Instant now) {
     Markup main =
         Markup.of("main")
             .add(crumb())
-            .add(Markup.of("h1").text("Delivery from " + delivery.tool()))
+            .add(Markup.of("h1").text(title()))
             .add(say(look))
             .add(four)
             .add(again());
     return new Frame(delivery.status() + ": " + delivery.id(), "deliveries", look.hue()).page(main);
+  }
+
+  /// `Change merged, from GitHub`; of several kinds of events, how many they are.
+  private String title() {
+    String tool = TaskWords.tool(delivery.tool());
+    List<String> kinds =
+        delivery.events().stream()
+            .map(event -> DeliveriesPage.happened(event.type()))
+            .distinct()
+            .toList();
+    if (kinds.isEmpty()) {
+      return "Delivery from " + tool;
+    }
+    return kinds.size() == 1
+        ? kinds.getFirst().substring(0, 1).toUpperCase(Locale.ROOT)
+            + kinds.getFirst().substring(1)
+            + ", from "
+            + tool
+        : delivery.events().size() + " events from " + tool;
   }
 
   static Look look(String status) {
@@ -49,28 +69,35 @@ record DeliveryPage(DeliveryView delivery, Reading reading, Instant now) {
   }
 
   private Markup say(Look look) {
-    String started =
-        Words.count(
-            (int) delivery.started().stream().filter(one -> one.run().isPresent()).count(), "run");
-    String text =
-        switch (delivery.status()) {
-          case "joined" ->
-              "Understood, joined to "
-                  + Words.count(delivery.journeys().size(), "journey")
-                  + ", started "
-                  + started
-                  + ".";
-          case "pending" -> "Safe on disk; not read yet.";
-          case "ignored" -> "Understood, and it changes nothing.";
-          case "refused" -> "Refused: its source may not say this.";
-          default -> "Kept, and not understood.";
-        };
+    Markup strong = Markup.of("strong");
+    switch (delivery.status()) {
+      case "joined" -> joinedTo(strong);
+      case "pending" -> strong.text("Safe on disk; not read yet.");
+      case "ignored" -> strong.text("Understood, and it changes nothing.");
+      case "refused" -> strong.text("Refused: its source may not say this.");
+      default -> strong.text("Kept, and not understood.");
+    }
     Markup more = Markup.of("p").text(delivery.why());
     delivery
         .duplicateOf()
         .ifPresent(other ->
             more.text(" The same as ").add(Markup.link(other.href(), other.text())).text("."));
-    return Frame.say(look, Markup.of("strong").text(text), more);
+    return Frame.say(look, strong, more);
+  }
+
+  /// "Understood, joined to the journey of Pay by bank transfer, started 2 runs."
+  private void joinedTo(Markup strong) {
+    int runs = (int) delivery.started().stream().filter(one -> one.run().isPresent()).count();
+    strong.text("Understood, joined to ");
+    if (delivery.journeys().size() == 1) {
+      RunView.Anchor journey = delivery.journeys().getFirst();
+      strong.text("the journey of ").add(Markup.link(journey.href(), journey.text()));
+    } else {
+      String count = Words.count(delivery.journeys().size(), "journey");
+      strong.text(delivery.journeys().isEmpty() ? "no journey" : count);
+    }
+    strong.text(
+        runs == 0 ? "; it started nothing." : ", started " + Words.count(runs, "run") + ".");
   }
 
   private Markup cameIn() {
@@ -150,7 +177,11 @@ record DeliveryPage(DeliveryView delivery, Reading reading, Instant now) {
               .add(Markup.of("br"))
               .text(edge.strength().word() + ": " + edge.evidence()));
     }
-    section.add(list).add(Frame.heading("Journeys", ""));
+    section.add(list);
+    if (delivery.journeys().isEmpty()) {
+      return section;
+    }
+    section.add(Frame.heading("Journeys", ""));
     Markup journeys = Markup.of("ul", "ev");
     delivery
         .journeys()
@@ -159,6 +190,10 @@ record DeliveryPage(DeliveryView delivery, Reading reading, Instant now) {
   }
 
   private Markup started() {
+    if (delivery.started().isEmpty()) {
+      return section("4 Started", "")
+          .add(Markup.of("p", "mut").text("Nothing: no task answers it."));
+    }
     long runs = delivery.started().stream().filter(one -> one.run().isPresent()).count();
     Markup section = section("4 Started", runs + " of " + delivery.started().size());
     Markup list = Markup.of("ul", "ev");

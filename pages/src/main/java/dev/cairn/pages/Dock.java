@@ -2,6 +2,7 @@
 package dev.cairn.pages;
 
 import dev.cairn.events.Identity;
+import dev.cairn.events.NodeKind;
 import dev.cairn.events.Strength;
 import dev.cairn.journeys.Journey.Edge;
 import dev.cairn.journeys.Journey.Node;
@@ -11,6 +12,7 @@ import dev.cairn.journeys.Status;
 import dev.cairn.pages.Card.Row;
 import dev.cairn.pages.Card.Shape;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,24 +62,50 @@ record Dock(
           .limit(MEMBERS)
           .forEach(member -> fact(list, Look.of(member.status()).word(), member.title()));
     } else if (card.nodes().size() == 1 || card.shape() != Shape.ENVIRONMENT) {
-      card.nodes().forEach(node -> facts(list, node, card.title()));
+      whole(list, card);
     } else {
       card.nodes().forEach(node -> part(list, node));
     }
     return Markup.of("div").add(Markup.of("h4").text("What")).add(list);
   }
 
+  /// Its nodes, that which gives the card its title first; of attempts the newest, and of those
+  /// before it what they said; of an image's platforms their digests.
+  private void whole(Markup list, Card card) {
+    List<Node> current = Attempts.current(card.nodes());
+    current.stream()
+        .sorted(Comparator.comparing(node -> !node.title().equals(card.title())))
+        .forEach(node -> {
+          boolean part = node.kind() == NodeKind.ARTIFACT && !node.title().equals(card.title());
+          if (part && current.size() > 1) {
+            identities(list, node, "contains");
+          } else {
+            facts(list, node, card.title());
+          }
+        });
+    card.nodes().stream()
+        .filter(node -> !current.contains(node))
+        .forEach(node -> before(list, node));
+  }
+
+  private void before(Markup list, Node node) {
+    Markup said = Markup.of("dd");
+    node.run().ifPresent(run -> said.add(Markup.link("/runs/" + run, run)).text(", "));
+    list.add(term("before"))
+        .add(
+            said.text(
+                Look.of(node.status()).word()
+                    + node.started().map(at -> " " + reading.began(at)).orElse("")
+                    + node.reason().map(reason -> ": " + reason).orElse("")));
+  }
+
   private void facts(Markup list, Node node, String title) {
     if (!node.title().equals(title)) {
-      fact(list, node.kind().word(), node.title());
+      fact(list, node.kind().word(), Faces.subject(node));
     }
     node.reason().ifPresent(reason -> fact(list, "why", reason));
     shown(list, node);
-    node.identities().stream()
-        .map(Identity::value)
-        .sorted()
-        .limit(4)
-        .forEach(identity -> code(list, identity));
+    identities(list, node, "known as");
     node.owner().ifPresent(owner -> fact(list, "team", owner));
     node.tool()
         .filter(tool -> !tool.equals("cairn"))
@@ -103,7 +131,11 @@ record Dock(
                         "/journeys/" + value,
                         "j-" + value.substring(0, Math.min(6, value.length()))));
           } else if (!name.equals("since") && !name.equals("repositoryName")) {
-            fact(list, name, value);
+            switch (name) {
+              case "uploaded" -> fact(list, name, value + " bytes");
+              case "mediaType" -> fact(list, "media type", value);
+              default -> fact(list, name, value);
+            }
           }
         });
   }
@@ -126,17 +158,23 @@ record Dock(
     list.add(term(name)).add(Markup.of("dd").text(value));
   }
 
-  private static void code(Markup list, String identity) {
-    list.add(term("known as")).add(Markup.of("dd").add(Markup.of("code").text(identity)));
+  private static void identities(Markup list, Node node, String name) {
+    node.identities().stream()
+        .map(Identity::value)
+        .sorted()
+        .limit(4)
+        .forEach(identity ->
+            list.add(term(name)).add(Markup.of("dd").add(Markup.of("code").text(identity))));
   }
 
   private Markup known(Card card) {
     Markup list = Markup.of("ul", "ev");
     Set<String> ids = card.nodes().stream().map(Node::id).collect(Collectors.toUnmodifiableSet());
     Set<String> onward = new TreeSet<>();
+    Set<String> said = new TreeSet<>();
     for (Edge edge : cards.journey().edges()) {
       if (ids.contains(edge.to()) && !ids.contains(edge.from())) {
-        cause(edge).ifPresent(list::add);
+        cause(edge).filter(cause -> said.add(cause.toString())).ifPresent(list::add);
       }
       if (ids.contains(edge.from()) && !ids.contains(edge.to())) {
         Optional.ofNullable(owners.get(edge.to())).ifPresent(to -> onward.add(to.id()));
@@ -210,7 +248,7 @@ record Dock(
             Markup.of("li")
                 .text("needs ")
                 .add(Markup.link("#" + verdict.id(), verdict.title()))
-                .text(", which is " + Card.spoken(row).substring(row.text().length() + 2)));
+                .text(Card.spoken(row).substring(row.text().length())));
       }
     }
     String next = cards.journey().summary().next();

@@ -68,7 +68,8 @@ final class EnvironmentRows {
             .orElse("");
     String repository =
         Optional.ofNullable(node.facts().get("repository")).map(Words::lastPart).orElse("config");
-    return new Row("", node.status(), Words.visible("desired, " + repository + commit), "names it");
+    String names = node.status() == Status.EXPECTED ? "" : "names it";
+    return new Row("", node.status(), Words.visible("desired, " + repository + commit), names);
   }
 
   private static Row rollout(Node node, boolean several) {

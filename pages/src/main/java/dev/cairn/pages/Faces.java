@@ -214,12 +214,21 @@ final class Faces {
     } else {
       branch.ifPresent(name -> words.add("on " + name));
     }
-    words.add(first.title().replaceFirst("^#[0-9]+ ", ""));
+    words.add(subject(first).replaceFirst("^#[0-9]+ ", ""));
     first.reason().ifPresent(words::add);
     long more = nodes.stream().filter(node -> node.kind() == NodeKind.COMMIT).count() - 1;
     if (more > 0) {
       words.add("and " + Words.count((int) more, "more commit"));
     }
+  }
+
+  /// A commit's subject line, without the short commit that a title has behind it.
+  static String subject(Node node) {
+    return commit(List.of(node))
+        .map(commit -> " " + commit)
+        .filter(node.title()::endsWith)
+        .map(commit -> node.title().substring(0, node.title().length() - commit.length()))
+        .orElse(node.title());
   }
 
   private static void plainWords(List<String> words, List<Node> nodes) {

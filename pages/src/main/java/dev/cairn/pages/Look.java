@@ -95,7 +95,7 @@ enum Look {
 
   /// Not there: drawn dashed and pale.
   boolean absent() {
-    return this == EXPECTED || this == REFUSED || this == SUPERSEDED;
+    return this == EXPECTED || this == REFUSED;
   }
 
   /// What outweighs what where several states are shown as one: the least number wins.

@@ -44,7 +44,8 @@ record Rail(Board board, Reading reading) {
   private Markup step(Card card) {
     Look look = card.look();
     String state = look.loud() ? "loud " + look.hue().css() : look.absent() ? "off" : "";
-    String time = look.absent() ? look.word() : reading.text(card.timing());
+    boolean timeless = look.absent() || look == Look.SUPERSEDED;
+    String time = timeless ? look.word() : reading.text(card.timing());
     return Markup.of("li", state)
         .add(
             Markup.of("a")

@@ -106,6 +106,9 @@ record RunPage(RunView run, Reading reading, Instant now) {
   }
 
   private List<Markup> steps() {
+    if (run.steps().isEmpty() && run.finished().isPresent()) {
+      return List.of();
+    }
     long reused = run.steps().stream().filter(step -> step.status() == Status.REUSED).count();
     String small = run.steps().size() + (reused == 0 ? "" : ", " + reused + " reused");
     Markup list = Markup.of("ol", "stp");

@@ -304,4 +304,39 @@ final class CardsTest {
         .extracting(Column::title)
         .containsExactly("production");
   }
+
+  @Test
+  void whatIsWellInAnEnvironmentSaysSoItself() {
+    assertThat(Card.spoken(new Card.Row("", Status.LIVE, "healthy", ""))).isEqualTo("healthy");
+    assertThat(Card.spoken(new Card.Row("", Status.PASSED, "rollout", "52 s")))
+        .isEqualTo("rollout, 52 s");
+    assertThat(Card.spoken(new Card.Row("", Status.EXPECTED, "smoke", "")))
+        .isEqualTo("smoke: expected");
+    assertThat(Card.spoken(new Card.Row("v", Status.FAILED, "scan", "1 critical")))
+        .isEqualTo("scan: failed, 1 critical");
+  }
+
+  @Test
+  void whatWasReplacedHappenedAndIsNotDrawnAsExpected() {
+    Sketch sketch = new Sketch("2026-11-21");
+    Journey journey =
+        sketch
+            .node("image", NodeKind.ARTIFACT, "artifact", "shop@1", Status.PASSED, Sketch.more())
+            .node(
+                "there",
+                NodeKind.DEPLOYMENT,
+                "environment:production",
+                "shop",
+                Status.SUPERSEDED,
+                Sketch.more())
+            .edge("image", "there", EdgeKind.DEPLOYED_BY)
+            .journey("j", "Greet", Status.SUPERSEDED, sketch.summary("Replaced.", "", ""));
+    Cards cards = Cards.of(journey, Set.of());
+
+    assertThat(cards.wires()).hasSize(1).noneMatch(Wire::expected);
+    assertThat(cards.columns())
+        .filteredOn(Column::here)
+        .extracting(Column::title)
+        .containsExactly("production");
+  }
 }

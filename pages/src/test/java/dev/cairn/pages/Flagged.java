@@ -38,7 +38,7 @@ final class Flagged {
             "Live in production; flagged: CAIRN-DEMO-2026-0002, critical, in dev.example:currencies"
                 + " 2.3.0, fixed in 2.3.1.",
             "13:29:30",
-            "A new change replaces it, or a person quarantines it."));
+            "A new change replaces it."));
   }
 
   private static void checks(Sketch sketch) {

@@ -121,13 +121,15 @@ final class Site implements AutoCloseable {
                               "Harbor",
                               Mocks.NOW,
                               "joined",
-                              "1 event, 1 journey"),
+                              List.of("dev.cdevents.artifact.published.0.3.0"),
+                              ""),
                           new DeliveriesView.Row(
                               "d-8f10c1",
                               "github",
                               "GitHub",
                               Mocks.NOW,
                               "failed",
+                              List.of(),
                               "body: not JSON at line 1")),
                       Optional.empty()),
                   Mocks.NOW));

@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What the pages of deliveries show, read from storage: what came in, what was understood, which
 /// edges it gave, which runs it started and which tasks refused it.
 final class DeliveryViews {
   private static final int MOST = 100;
   private static final int SHOWN_BYTES = 64 << 10;
+  private static final Pattern COUNT = Pattern.compile("[0-9]+ events?");
 
   private final Storage storage;
   private final DeliveriesDoor deliveries;
@@ -47,9 +49,22 @@ final class DeliveryViews {
         entries.stream()
             .map(it ->
                 new DeliveriesView.Row(
-                    it.id(), it.tool(), it.source(), it.received(), it.status().word(), it.why()))
+                    it.id(),
+                    it.tool(),
+                    it.source(),
+                    it.received(),
+                    it.status().word(),
+                    storage.deliveries().items(it.id()).stream()
+                        .map(Deliveries.Item::type)
+                        .toList(),
+                    told(it)))
             .toList(),
         entries.size() == MOST ? Optional.of(entries.getLast().id()) : Optional.empty());
+  }
+
+  /// What there is to say of it beside its events, which are shown themselves.
+  private static String told(Deliveries.Entry entry) {
+    return COUNT.matcher(entry.why()).matches() ? "" : entry.why();
   }
 
   DeliveryView one(String id) throws IOException {
@@ -71,7 +86,7 @@ final class DeliveryViews {
         path(delivery.tool()),
         delivery.received(),
         entry.map(it -> it.status().word()).orElse("pending"),
-        entry.map(Deliveries.Entry::why).orElse("it is waiting to be joined"),
+        entry.map(DeliveryViews::told).orElse("it is waiting to be joined"),
         entry
             .flatMap(Deliveries.Entry::duplicateOf)
             .map(it -> new RunView.Anchor("/deliveries/" + it, it)),
@@ -83,7 +98,9 @@ final class DeliveryViews {
         storage.read(tx -> joined(journeys.graph(tx), items)),
         ids.stream().map(it -> new RunView.Anchor("/journeys/" + it, title(it))).toList(),
         started(items),
-        List.of());
+        storage.deliveries().again(id, MOST).stream()
+            .map(it -> new DeliveryView.Again(it.id(), it.received(), "it changed nothing"))
+            .toList());
   }
 
   private static DeliveryView.Understood understood(Deliveries.Item item) {

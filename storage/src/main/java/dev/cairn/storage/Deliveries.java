@@ -129,6 +129,18 @@ public final class Deliveries {
             .list());
   }
 
+  /// Those that said the same once more, the oldest first.
+  public List<Entry> again(String id, int limit) {
+    return session.read(handle ->
+        handle
+            .select(
+                "SELECT * FROM deliveries WHERE duplicate_of = ? ORDER BY position LIMIT ?",
+                id,
+                limit)
+            .map((row, _) -> entry(row))
+            .list());
+  }
+
   /// Who sent what since then, of the newest 20,000 deliveries.
   public List<Arrival> arrivals(Instant since) {
     return session.read(handle ->

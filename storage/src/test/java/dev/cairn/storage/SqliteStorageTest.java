@@ -50,7 +50,7 @@ final class SqliteStorageTest extends StorageContract {
 
     for (int time = 0; time < 2; time++) {
       assertThatThrownBy(() -> Storage.open(other))
-          .hasMessageContaining("schema 99 (expected: 2 or older)")
+          .hasMessageContaining("schema 99 (expected: 3 or older)")
           .hasMessageContaining("written by a newer Cairn");
     }
   }
@@ -64,6 +64,7 @@ final class SqliteStorageTest extends StorageContract {
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + other.resolve("cairn.db"));
         var statement = connection.createStatement()) {
       statement.execute("DROP TABLE digest_pushes");
+      statement.execute("DROP INDEX deliveries_again");
       statement.execute("PRAGMA user_version=1");
     }
 

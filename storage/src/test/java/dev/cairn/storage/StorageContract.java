@@ -127,6 +127,8 @@ abstract class StorageContract extends StorageTested {
     assertThat(storage.deliveries().find("d-000000012")).contains(entry);
     assertThat(storage.deliveries().items("d-000000012")).containsExactlyElementsOf(items);
     assertThat(storage.deliveries().before(13, 5)).containsExactly(entry);
+    assertThat(storage.deliveries().again("d-000000011", 5)).containsExactly(entry);
+    assertThat(storage.deliveries().again("d-000000012", 5)).isEmpty();
     assertThat(storage.deliveries().find("d-000000013")).isEmpty();
   }
 
