@@ -59,13 +59,12 @@ final class UsedIT {
     Ended ended =
         run(
             kind,
-            count
-                + "sh -c '"
-                + count
-                + "times'; (sh -c '"
-                + count
-                + "times' &); "
-                + "sleep 3; times > /tmp/t; head -n 1 /tmp/t");
+            """
+            %1$s sh -c '%1$s times'; (sh -c '%1$s times; : > /tmp/done' &)
+            while ! [ -e /tmp/done ]; do sleep 0.5; done; sleep 0.3
+            times > /tmp/t; head -n 1 /tmp/t\
+            """
+                .formatted(count));
     Duration told = ended.said.lines().map(UsedIT::told).reduce(Duration.ZERO, Duration::plus);
 
     assertThat(told).isGreaterThan(Duration.ofMillis(100));

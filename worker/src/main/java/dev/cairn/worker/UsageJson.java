@@ -14,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///  "avoided":{"steps":5,"cpuMillis":…,"memoryBytes":…,"wattHours":{…}}}
 /// ```
 final class UsageJson {
+  private static final double PARTS = 1e6;
+
   private UsageJson() {}
 
   static ObjectNode of(Usage usage) {
@@ -32,9 +34,14 @@ final class UsageJson {
             .put("memoryBytes", sum.memoryBytes());
     Energy energy = sum.energy();
     json.putObject("wattHours")
-        .put("low", energy.low())
-        .put("middle", energy.middle())
-        .put("high", energy.high());
+        .put("low", rounded(energy.low()))
+        .put("middle", rounded(energy.middle()))
+        .put("high", rounded(energy.high()));
     return json;
+  }
+
+  /// More digits would say nothing.
+  private static double rounded(double wattHours) {
+    return Math.round(wattHours * PARTS) / PARTS;
   }
 }
