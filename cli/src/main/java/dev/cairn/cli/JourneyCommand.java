@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /// `cairn journey [COMMIT|DIGEST|CHANGE|ID]`: where a change is.
@@ -19,10 +20,10 @@ final class JourneyCommand {
       cairn journey [COMMIT | DIGEST | CHANGE | ID]: where a change is, from commit to production.
 
         HEAD, a branch, a short or full commit   of this folder's repository (HEAD if nothing is named)
-        sha256:…, pkg:…                          an artifact
+        sha256:…, pkg:…                          an artifact; of a digest, what the pages show is enough
         https://…/pull/412                       a pull request
         j-a5c813, or its whole id                a journey
-        --follow       stay, and show what changes
+        --follow       stay, and show what changes; in a pipe, a line for each change of state
         --json         the graph, as the API gives it
         --server URL   the server (CAIRN_SERVER, or http://127.0.0.1:8080)
       """;
@@ -85,7 +86,9 @@ final class JourneyCommand {
       return what;
     }
     String query;
-    if (what.startsWith("sha256:") || what.startsWith("pkg:")) {
+    if (what.matches("sha256:[0-9a-f]{6,63}")) {
+      query = "artifact=" + Remote.encoded(whole(what));
+    } else if (what.startsWith("sha256:") || what.startsWith("pkg:")) {
       query = "artifact=" + Remote.encoded(what);
     } else if (what.matches("j-[0-9a-f]+")) {
       query = "q=" + what;
@@ -101,6 +104,31 @@ final class JourneyCommand {
               .formatted(what));
     }
     return list.get(0).path("id").asString();
+  }
+
+  /// The digest that begins so, of those in the newest journeys.
+  private String whole(String begin) throws Failure, InterruptedException {
+    var found = new TreeSet<String>();
+    String list = "/api/journeys?q=" + Remote.encoded("digest:" + begin);
+    for (JsonNode journey : remote.json(list).path("journeys")) {
+      String graph = "/api/journeys/" + journey.path("id").asString();
+      for (JsonNode node : remote.json(graph).path("nodes")) {
+        for (JsonNode identity : node.path("identities")) {
+          if (identity.asString().startsWith("digest:" + begin)) {
+            found.add(identity.asString().substring("digest:".length()));
+          }
+        }
+      }
+    }
+    if (found.size() == 1) {
+      return found.first();
+    }
+    throw Failure.yours(
+        found.isEmpty()
+            ? "cairn journey: %s: no digest in the newest journeys begins so (expected: sha256: and 64 hex digits, or the first of one that is there)"
+                .formatted(begin)
+            : "cairn journey: %s: %d digests begin so: %s (expected: more digits)"
+                .formatted(begin, found.size(), String.join(", ", found)));
   }
 
   /// What Git calls it; a full commit id needs no repository.
@@ -134,8 +162,40 @@ final class JourneyCommand {
             .formatted(id, look.columns(), look.colour(), look.utf8()));
   }
 
-  /// Redraws on a terminal; in a pipe, each new picture is printed behind the last.
+  /// Redraws on a terminal; in a pipe there is one line for every change of state.
   private void follow(String id) throws Failure, InterruptedException {
+    if (look.terminal()) {
+      redraw(id);
+    } else {
+      list(id);
+    }
+  }
+
+  private void list(String id) throws Failure, InterruptedException {
+    String path = "/journeys/%s/changes?columns=999&utf8=%s".formatted(id, look.utf8());
+    try (var lines =
+        new BufferedReader(new InputStreamReader(remote.stream(path), StandardCharsets.UTF_8))) {
+      for (Optional<String> line = next(lines); line.isPresent(); line = next(lines)) {
+        said(line.get()).ifPresent(out::println);
+        out.flush();
+      }
+    } catch (IOException e) {
+      throw gone(e);
+    }
+  }
+
+  /// What a line of a stream of server-sent events says; others are its frame.
+  static Optional<String> said(String line) {
+    return line.startsWith("data:")
+        ? Optional.of(line.substring(line.startsWith("data: ") ? 6 : 5))
+        : Optional.empty();
+  }
+
+  private static Failure gone(IOException e) {
+    return Failure.outside("cairn journey --follow: the server went away: " + e.getMessage());
+  }
+
+  private void redraw(String id) throws Failure, InterruptedException {
     String last = text(id);
     out.print(last);
     try (var lines =
@@ -143,19 +203,18 @@ final class JourneyCommand {
             new InputStreamReader(
                 remote.stream("/journeys/" + id + "/updates"), StandardCharsets.UTF_8))) {
       for (Optional<String> line = next(lines); line.isPresent(); line = next(lines)) {
-        if (!line.get().startsWith("data:")) {
+        if (said(line.get()).isEmpty()) {
           continue;
         }
         String now = text(id);
         if (!now.equals(last)) {
-          out.print(
-              look.terminal() ? "\u001b[" + last.lines().count() + "A\u001b[J" + now : "\n" + now);
+          out.print("\u001b[" + last.lines().count() + "A\u001b[J" + now);
           out.flush();
           last = now;
         }
       }
     } catch (IOException e) {
-      throw Failure.outside("cairn journey --follow: the server went away: " + e.getMessage());
+      throw gone(e);
     }
   }
 

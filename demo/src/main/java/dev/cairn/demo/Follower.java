@@ -2,6 +2,8 @@
 package dev.cairn.demo;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -66,20 +68,32 @@ final class Follower {
       return;
     }
     progress(activity);
+    Graph graph = new Graph(journey);
     for (JsonNode node : journey.path("nodes")) {
       String status = node.path("status").asString();
       String before = seen.put(node.path("id").asString(), status);
-      if (!status.equals(before) && !status.equals("expected")) {
-        String reason = node.path("reason").isString() ? ": " + node.path("reason").asString() : "";
-        screen.line(
-            "%s %-10s %s%s"
-                .formatted(
-                    CLOCK.format(clock.instant().atZone(ZoneId.systemDefault())),
-                    status,
-                    node.path("title").asString(),
-                    reason));
+      if (!status.equals(before) && !status.equals("expected") && !graph.isPart(node)) {
+        String time = CLOCK.format(clock.instant().atZone(ZoneId.systemDefault()));
+        screen.line("%s %-10s %s".formatted(time, status, said(node)));
       }
     }
+  }
+
+  /// `scan <1 s: 1 critical, … (r-15)`
+  static String said(JsonNode node) {
+    String title = node.path("title").asString();
+    String reason = node.path("reason").isString() ? node.path("reason").asString() : "";
+    String why = reason.startsWith(title + ", ") ? reason.substring(title.length() + 2) : reason;
+    String run = node.path("run").isString() ? " (" + node.path("run").asString() + ")" : "";
+    boolean ran = node.path("run").isString() && node.path("finished").isString();
+    return title + (ran ? " " + took(node) : "") + (why.isEmpty() ? "" : ": " + why) + run;
+  }
+
+  private static String took(JsonNode node) {
+    Instant from = Instant.parse(node.path("started").asString(node.path("finished").asString()));
+    long seconds =
+        Duration.between(from, Instant.parse(node.path("finished").asString())).toSeconds();
+    return seconds < 1 ? "<1 s" : seconds < 60 ? seconds + " s" : seconds / 60 + " min";
   }
 
   /// What a running step is waiting for, such as a download: `ship: download 72 packages 43 %`.

@@ -73,6 +73,17 @@ record Graph(JsonNode json) {
     return !json.path("nodes").isEmpty();
   }
 
+  /// Whether the node is a platform of an image that has a node of its own.
+  boolean isPart(JsonNode node) {
+    for (JsonNode edge : json.path("edges")) {
+      if (edge.path("kind").asString().equals("contains")
+          && edge.path("to").asString().equals(node.path("id").asString())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whether every edge says what it rests on.
   boolean evident() {
     for (JsonNode edge : json.path("edges")) {

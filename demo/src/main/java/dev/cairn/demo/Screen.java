@@ -50,15 +50,15 @@ final class Screen {
   synchronized void act(int number, String title) {
     columns = terminal ? asked.getAsInt() : 0;
     line("");
-    line(bold("%d  %s".formatted(number, title)));
+    line(bold("%d  %s".formatted(number, wrapped(title, 3))));
   }
 
   synchronized void good(String text) {
-    say("   " + paint("32", "✓") + " " + text);
+    say("   " + paint("32", "✓") + " " + wrapped(text, 5));
   }
 
   synchronized void bad(String text) {
-    say("   " + paint("31", "✗") + " " + text);
+    say("   " + paint("31", "✗") + " " + wrapped(text, 5));
   }
 
   /// On a terminal the claims of an act stand below its last picture; in a pipe each is said when
@@ -89,6 +89,28 @@ final class Screen {
     out.flush();
     drawn = (int) text.stripTrailing().lines().count();
     last = text;
+  }
+
+  /// Broken between words where the terminal ends, each line as far in as the first; in a pipe a
+  /// line stays a line.
+  private String wrapped(String text, int indent) {
+    if (columns <= 2 * indent) {
+      return text;
+    }
+    var lines = new StringBuilder();
+    int used = indent;
+    for (String word : text.split(" ", -1)) {
+      if (used > indent && used + 1 + word.length() > columns) {
+        lines.append('\n').append(" ".repeat(indent));
+        used = indent;
+      } else if (used > indent) {
+        lines.append(' ');
+        used++;
+      }
+      lines.append(word);
+      used += word.length();
+    }
+    return lines.toString();
   }
 
   private String bold(String text) {

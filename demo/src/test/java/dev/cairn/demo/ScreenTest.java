@@ -39,10 +39,39 @@ final class ScreenTest {
     assertThat(printed.toString(StandardCharsets.UTF_8)).contains("1  One", "a line");
   }
 
+  @Test
+  void whatIsLongerThanTheTerminalIsBrokenBetweenWords() {
+    Screen screen = new Screen(stream(), true, () -> 24);
+
+    screen.act(5, "A commit adds a vulnerable library");
+    screen.good("production runs what it ran");
+    screen.endOfAct();
+
+    assertThat(printed.toString(StandardCharsets.UTF_8).replaceAll("\u001b\\[[0-9]+m", ""))
+        .isEqualTo(
+            """
+
+            5  A commit adds a
+               vulnerable library
+               ✓ production runs
+                 what it ran
+            """);
+  }
+
+  @Test
+  void aPipesLinesAreNotBroken() {
+    Screen screen = screen(false);
+
+    screen.good("a claim that is ever so long ".repeat(20).strip());
+
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
+  }
+
+  private PrintStream stream() {
+    return new PrintStream(printed, true, StandardCharsets.UTF_8);
+  }
+
   private Screen screen(boolean terminal) {
-    return new Screen(
-        new PrintStream(printed, true, StandardCharsets.UTF_8),
-        terminal,
-        () -> 100 + asked.incrementAndGet());
+    return new Screen(stream(), terminal, () -> 100 + asked.incrementAndGet());
   }
 }

@@ -4,6 +4,7 @@ package dev.cairn.pages;
 import dev.cairn.journeys.Journey;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 
 /// All pages, as whole HTML documents: complete without a script, nothing inline, so that the
@@ -81,5 +82,11 @@ public final class Pages {
   /// The journey as text, as `GET /journeys/{id}.txt` and `cairn journey` show it.
   public String terminal(Journey journey, Terminal.Style style, Instant now) {
     return new Terminal(style, zone).text(journey, now);
+  }
+
+  /// A line for each change of state between two versions of a journey, as `cairn journey --follow`
+  /// prints them in a pipe.
+  public List<String> changes(Optional<Journey> before, Journey after, Terminal.Style style) {
+    return new Terminal(style, zone).changes(before, after);
   }
 }

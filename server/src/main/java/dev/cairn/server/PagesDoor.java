@@ -130,6 +130,28 @@ final class PagesDoor {
     }
   }
 
+  /// `/journeys/{id}/changes`: a line for every change of state, those so far first: what a pipe
+  /// gets instead of a picture.
+  void changes(Exchange exchange) throws InterruptedException {
+    String id = exchange.part("id");
+    Terminal.Style style = style(exchange);
+    Journey now = journeys.find(id);
+    Optional<Journey> shown = Optional.empty();
+    try (SseSink sink = exchange.response().sink(SseSink.TYPE)) {
+      while (!Thread.currentThread().isInterrupted()) {
+        long heard = bell.count();
+        for (String line : pages.changes(shown, now, style)) {
+          sink.emit(SseEvent.create(line));
+        }
+        shown = Optional.of(now);
+        if (!bell.await(heard, HEARTBEAT_MILLIS)) {
+          sink.emit(SseEvent.builder().comment("still here").build());
+        }
+        now = journeys.find(id);
+      }
+    }
+  }
+
   void run(Exchange exchange) throws IOException {
     html(exchange, pages.run(views.run(exchange), clock.instant()));
   }

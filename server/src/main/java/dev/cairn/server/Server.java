@@ -237,6 +237,7 @@ public final class Server implements Closeable {
     routes.get("/journeys", pages::list);
     routes.get("/journeys/{id}", pages::journey);
     routes.stream("/journeys/{id}/updates", pages::updates);
+    routes.stream("/journeys/{id}/changes", pages::changes);
     routes.get("/runs/{id}", pages::run);
     routes.get("/tasks", pages::tasks);
     routes.get("/environments", pages::environments);

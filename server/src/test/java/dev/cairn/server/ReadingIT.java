@@ -110,6 +110,36 @@ class ReadingIT {
   }
 
   @Test
+  void aPipeGetsALineForEachChangeOfStateWhatWasBeforeFirst()
+      throws IOException, InterruptedException {
+    String id = journey("commit=" + Sample.COMMIT);
+
+    assertThat(server.get("/journeys/nope/changes").status()).isEqualTo(404);
+    List<String> lines = said("/journeys/" + id + "/changes?columns=999", 3);
+
+    assertThat(lines).hasSize(3).allMatch(line -> line.matches("[0-9:]{8} [a-z]+ +.*"));
+    assertThat(lines).anyMatch(line -> line.contains(Sample.COMMIT.substring(0, 7)));
+  }
+
+  private List<String> said(String path, int count) throws IOException {
+    var connection =
+        (HttpURLConnection) URI.create(server.address() + path).toURL().openConnection();
+    connection.setReadTimeout(10_000);
+    var said = new ArrayList<String>();
+    try (var in = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8))) {
+      while (said.size() < count) {
+        String line = in.readLine();
+        if (line.startsWith("data:")) {
+          said.add(line.substring(5).strip());
+        }
+      }
+    } finally {
+      connection.disconnect();
+    }
+    return said;
+  }
+
+  @Test
   void journeyIsFoundByCommitAndByDigestAndByPurl() throws IOException, InterruptedException {
     String byCommit = journey("commit=" + Sample.COMMIT);
     assertThat(journey("artifact=" + Sample.DIGEST)).isEqualTo(byCommit);
