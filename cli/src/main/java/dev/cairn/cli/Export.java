@@ -56,7 +56,7 @@ record Export(FolderStore store, PrintStream out) {
           "cairn run: --export %s: can't be written: %s (expected: a new or empty folder that is yours)"
               .formatted(to, e));
     }
-    out.println("wrote %d files to %s".formatted(files(tree), to));
+    out.println("wrote %s to %s".formatted(count(files(tree), "file"), to));
   }
 
   private long files(Tree tree) throws IOException {
@@ -67,8 +67,13 @@ record Export(FolderStore store, PrintStream out) {
     if (passed.results().get(step)
         instanceof Result.Passed(Value.Report(var good, _, var skipped), _, _, _, _, _)) {
       out.println(
-          "%d tests passed%s".formatted(good, skipped > 0 ? ", " + skipped + " skipped" : ""));
+          count(good, "test") + " passed" + (skipped > 0 ? ", " + skipped + " skipped" : ""));
     }
+  }
+
+  /// `1 test`, `2 tests`
+  static String count(long number, String thing) {
+    return number + " " + thing + (number == 1 ? "" : "s");
   }
 
   private void artifact(TaskRun.Ended.Passed passed, String step) {

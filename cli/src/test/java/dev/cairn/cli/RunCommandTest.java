@@ -14,4 +14,10 @@ final class RunCommandTest {
     assertThat(RunCommand.again("enough", new TreeMap<>(Map.of("least", "12", "why", "it's so"))))
         .containsExactly("enough", "--least", "12", "--why", "'it'\\''s so'");
   }
+
+  @Test
+  void oneIsNotSeveral() {
+    assertThat(Export.count(1, "test")).isEqualTo("1 test");
+    assertThat(Export.count(0, "file")).isEqualTo("0 files");
+  }
 }
