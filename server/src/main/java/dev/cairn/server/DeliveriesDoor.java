@@ -104,7 +104,10 @@ final class DeliveriesDoor {
     return node;
   }
 
+  /// None of an event that was refused: the journeys are those of another sender's event of its id.
   List<String> journeys(Views tx, Deliveries.Item item) {
-    return JourneysDoor.plain(tx, configuration).touchedBy(item.event());
+    return item.ignored().isPresent()
+        ? List.of()
+        : JourneysDoor.plain(tx, configuration).touchedBy(item.event());
   }
 }

@@ -154,6 +154,7 @@ class SourcesIT {
       assertThat(real.path("duplicateOf").isNull()).isTrue();
       JsonNode late = sent(server, "push", "shops", body);
       assertThat(status(late)).isEqualTo("refused");
+      assertThat(late.path("events").path(0).path("journeys")).isEmpty();
       JsonNode again = sent(server, "push", "whole", body);
       assertThat(again.path("duplicateOf").asString()).isEqualTo(real.path("id").asString());
       assertThat(server.get(commit).json().path("journeys").size()).isEqualTo(1);
