@@ -10,7 +10,9 @@
 ///
 /// The key of a step is the digest of all that decides it: image lock, commands, environment, input
 /// trees, ending, platform, sandbox level; not its id, task or line. What passed is kept by its key
-/// in `steps/` of the cache folder, and given again when the same key comes, for whatever run.
+/// in `steps/` of the cache folder, and given again when the same key comes, for whatever run. Kept
+/// with it is what it cost, from which a run says what it used and avoided
+/// ([dev.cairn.engine.Usage]).
 ///
 /// It compiles no team code, talks to no bundle process and to no server, and knows neither events
 /// nor effects.
