@@ -261,7 +261,7 @@ final class PagesBrowserIT {
       assertThat(page.evaluate("document.activeElement.closest('#n-scan') !== null"))
           .isEqualTo(true);
       assertThat(page.locator("#n-scan").isVisible()).isTrue();
-      assertThat(page.locator("#g-checks").textContent()).contains("20 s");
+      page.waitForSelector("#g-checks:has-text('20 s')");
     } finally {
       site.held = Mocks.held();
     }
