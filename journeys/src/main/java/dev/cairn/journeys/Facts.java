@@ -7,12 +7,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -149,7 +151,8 @@ final class Facts {
             .count();
   }
 
-  /// Each attempt with its last state, if there were several.
+  /// Each attempt with its last state, if there were several. One that nobody told the end of, and
+  /// after which there was another, is over: its worker was lost, or its webhook.
   List<Journey.Attempt> attempts() {
     SortedMap<Integer, Journey.Attempt> attempts = new TreeMap<>();
     for (Said said : all) {
@@ -163,7 +166,16 @@ final class Facts {
         attempts.put(number, new Journey.Attempt(run, status));
       }
     }
-    return attempts.size() < 2 ? List.of() : List.copyOf(attempts.values());
+    if (attempts.size() < 2) {
+      return List.of();
+    }
+    attempts
+        .headMap(attempts.lastKey())
+        .replaceAll((_, attempt) ->
+            UNDERWAY.contains(attempt.status())
+                ? new Journey.Attempt(attempt.run(), Status.UNKNOWN)
+                : attempt);
+    return List.copyOf(attempts.values());
   }
 
   /// The events that spoke of it, newest first.
@@ -193,6 +205,9 @@ final class Facts {
     }
     return shown;
   }
+
+  private static final Set<Status> UNDERWAY =
+      EnumSet.of(Status.QUEUED, Status.RUNNING, Status.WAITING);
 
   private static final List<String> SHOWN =
       List.of("branch", "repository", "environment", "service", "task");

@@ -45,7 +45,7 @@ final class Titles {
   }
 
   /// ```
-  /// pkg:oci/shop@sha256%3A9b1c42…, digest:sha256:9b1c42…   →   shop@9b1c42
+  /// pkg:oci/shop@sha256:9b1c42…, digest:sha256:9b1c42…   →   shop@9b1c42
   /// ```
   private static String artifact(Thing thing) {
     Optional<String> digest = named(thing, "digest").map(Titles::shortHex);
@@ -58,7 +58,7 @@ final class Titles {
       return digest.orElse("artifact");
     }
     String plain = purl.get().split("[?#]", 2)[0];
-    String name = lastPart(plain);
+    String name = plain.substring(plain.lastIndexOf('/') + 1);
     int at = name.lastIndexOf('@');
     if (at < 0) {
       return decoded(name);

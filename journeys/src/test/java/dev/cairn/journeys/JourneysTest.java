@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cairn.events.EdgeKind;
 import dev.cairn.events.Identity;
 import dev.cairn.events.NodeKind;
+import dev.cairn.events.PackageUrl;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,34 @@ final class JourneysTest {
     assertThat(run.attempts())
         .containsExactly(
             new Journey.Attempt("r-1", Status.FAILED), new Journey.Attempt("r-2", Status.PASSED));
+  }
+
+  @Test
+  void anAttemptThatNobodyToldTheEndOfIsNotRunningOnceThereIsAnother() {
+    Story story =
+        new Story()
+            .says(NodeKind.COMMIT, COMMIT)
+            .says(NodeKind.RUN, RUN, "attempt=1", "status=running", "run=r-1")
+            .says(EdgeKind.RUNS, COMMIT, RUN)
+            .event()
+            .says(NodeKind.RUN, RUN, "attempt=2", "status=running", "run=r-1")
+            .event();
+
+    assertThat(journeyOf(story, COMMIT).nodes().getLast().attempts())
+        .containsExactly(
+            new Journey.Attempt("r-1", Status.UNKNOWN), new Journey.Attempt("r-1", Status.RUNNING));
+  }
+
+  @Test
+  void anArtifactThatNobodyGaveATitleIsCalledByItsPackageAndTheBeginningOfItsDigest() {
+    Identity image = Story.digest("shop");
+    String purl = PackageUrl.oci("registry.example/acme/shop", image.name()).canonical();
+    Story story =
+        new Story()
+            .names(NodeKind.ARTIFACT, Set.of(image, Identity.of(purl).orElseThrow()))
+            .event();
+
+    assertThat(journeyOf(story, image).title()).isEqualTo("shop@73686f");
   }
 
   @Test
