@@ -30,14 +30,12 @@ final class LogDoor {
   void events(Exchange exchange) {
     long from = exchange.number("from", 1);
     int limit = exchange.limit(MOST, MOST);
-    List<Events.Entry> entries = storage.events().after(from - 1, limit + 1);
+    List<Events.Entry> entries = storage.events().after(from - 1, limit);
     ObjectNode answer = Json.object();
     ArrayNode events = answer.putArray("events");
-    for (Events.Entry entry : entries.subList(0, Math.min(limit, entries.size()))) {
-      events.add(json(entry));
-    }
-    if (entries.size() > limit) {
-      answer.put("next", entries.get(limit).position());
+    entries.forEach(entry -> events.add(json(entry)));
+    if (!entries.isEmpty() && entries.getLast().position() < storage.events().last()) {
+      answer.put("next", entries.getLast().position() + 1);
     } else {
       answer.putNull("next");
     }
@@ -56,7 +54,8 @@ final class LogDoor {
     try (SseSink sink = exchange.response().sink(SseSink.TYPE)) {
       while (!Thread.currentThread().isInterrupted()) {
         long heard = bell.count();
-        for (Events.Entry entry : storage.events().after(position, MOST)) {
+        List<Events.Entry> entries = storage.events().after(position, MOST);
+        for (Events.Entry entry : entries) {
           sink.emit(
               SseEvent.builder()
                   .id(String.valueOf(entry.position()))
@@ -64,7 +63,7 @@ final class LogDoor {
                   .build());
           position = entry.position();
         }
-        if (!bell.await(heard, HEARTBEAT_MILLIS)) {
+        if (entries.isEmpty() && !bell.await(heard, HEARTBEAT_MILLIS)) {
           sink.emit(SseEvent.builder().name("ping").data("{}").build());
         }
       }

@@ -5,12 +5,17 @@ import dev.cairn.events.Event;
 import dev.cairn.events.EventId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jdbi.v3.core.result.ResultIterator;
 
 /// The log of events without duplicates, in the order in which they were joined.
 public final class Events {
+  /// So many characters at once, and what the last event has.
+  private static final long ENOUGH = 8 << 20;
+
   private final Session session;
 
   Events(Session session) {
@@ -40,16 +45,27 @@ public final class Events {
             .orElseGet(OptionalLong::empty));
   }
 
-  /// The events after a position, oldest first.
+  /// The events after a position, oldest first. Large ones come in smaller numbers, so that they
+  /// fit into the memory; one comes always, where there is one.
   public List<Entry> after(long position, int limit) {
-    return session.read(handle ->
-        handle
-            .select(
-                "SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?",
-                position,
-                limit)
-            .map((row, _) -> entry(row))
-            .list());
+    return session.read(handle -> {
+      var entries = new ArrayList<Entry>();
+      try (ResultIterator<Entry> rows =
+          handle
+              .select(
+                  "SELECT * FROM events WHERE position > ? ORDER BY position LIMIT ?",
+                  position,
+                  limit)
+              .map((row, _) -> entry(row))
+              .iterator()) {
+        for (long text = 0; text < ENOUGH && rows.hasNext(); ) {
+          Entry entry = rows.next();
+          text += entry.json().length();
+          entries.add(entry);
+        }
+      }
+      return entries;
+    });
   }
 
   public Optional<Entry> find(EventId id) {
