@@ -2,6 +2,8 @@
 package dev.cairn.demo;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,6 +58,7 @@ final class Cairn implements AutoCloseable {
 
   /// Starts `cairn up` and waits until it is ready.
   void up() throws IOException, InterruptedException {
+    ownPort();
     List<String> command = command("up");
     command.addAll(List.of("--port", String.valueOf(port)));
     Path log = folder.resolve("cairn-up.log");
@@ -75,6 +78,17 @@ final class Cairn implements AutoCloseable {
       Thread.sleep(50);
     }
     throw new DemoException("cairn up: not ready within 60 s. Its log:\n" + tail(log));
+  }
+
+  /// Another server that has the port would answer in its place until `cairn up` has given up.
+  private void ownPort() {
+    try {
+      new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+    } catch (IOException e) {
+      throw new DemoException(
+          "port %d: %s (expected: a free port). Stop what uses it, or name another with --port."
+              .formatted(port, e.getMessage()));
+    }
   }
 
   /// Where steps are less shut in here than they could be: what the worker says of that, once it

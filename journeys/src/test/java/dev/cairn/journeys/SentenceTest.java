@@ -148,6 +148,19 @@ final class SentenceTest {
   }
 
   @Test
+  void anImageThatIsOnlyKnownByItsPackageUrlIsCalledByItsNameAndAFewDigits() {
+    String hex = "9b1c42" + "0".repeat(58);
+    Story story =
+        new Story()
+            .says(NodeKind.COMMIT, COMMIT, "title=Retry the payment")
+            .says(NodeKind.ARTIFACT, new Identity("pkg:oci/shop@sha256:" + hex))
+            .says(EdgeKind.BUILT_FROM, COMMIT, new Identity("pkg:oci/shop@sha256:" + hex))
+            .event();
+
+    assertThat(text(story, COMMIT)).isEqualTo("Built shop@9b1c42; not deployed.");
+  }
+
+  @Test
   void aLaterFindingFlagsWhatIsLiveThoughTheRescanFailed() {
     Identity rescan = Identity.run("cairn/r-9");
     Identity finding = Identity.run("cairn/finding/CAIRN-DEMO-2/1");
