@@ -39,6 +39,12 @@ public final class Demo {
         options.folder().isPresent()
             ? Files.createDirectories(options.folder().get())
             : Files.createTempDirectory("cairn-demo-");
+    if (Scratch.isThere(folder)) {
+      out.println(
+          "cairn demo: --folder %s: holds a demo already (expected: a new or an empty folder). Start that one again with: cd %s && cairn up"
+              .formatted(folder, folder));
+      return 2;
+    }
     int port = options.port() == 0 ? Play.freePort() : options.port();
     var screen = new Screen(out, isTerminal() && !options.exit(), columns);
     try (var cairn = new Cairn(launcher, folder, options.cache(), port)) {

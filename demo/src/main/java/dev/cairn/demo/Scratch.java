@@ -46,6 +46,11 @@ final class Scratch {
     return new Shell(folder.resolve(repository), GIT);
   }
 
+  /// Whether a demo was made there before: it is not made over.
+  static boolean isThere(Path folder) {
+    return Files.exists(folder.resolve("shop.git"));
+  }
+
   /// Makes everything, without a push.
   void make(int port, int shopPort, String secret) throws IOException, InterruptedException {
     for (String name : List.of("shop", "security", "platform", "config")) {
