@@ -113,8 +113,8 @@ record DeliveryPage(DeliveryView delivery, Reading reading, Instant now) {
     if (!head.isEmpty()) {
       pre.add(Markup.of("span", "dim").lines(head.toString())).own("\n\n");
     }
-    marked(pre, delivery.body());
-    return section("1 Came in", "verbatim")
+    marked(pre, Indented.of(delivery.body()));
+    return section("1 Came in", Indented.applies(delivery.body()) ? "indented here" : "verbatim")
         .add(pre)
         .add(Markup.text("p", "mut", "Marked: what the adapter used. The rest is kept."));
   }
