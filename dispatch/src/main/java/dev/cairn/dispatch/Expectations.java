@@ -77,7 +77,13 @@ public final class Expectations implements Foresight {
   /// the place that it had in the queue.
   private static boolean isToCome(Run run, Picture picture) {
     return run.status() == RunStatus.QUEUED
-        || (run.status() == RunStatus.RUNNING && !picture.has(run));
+        || (run.status() == RunStatus.RUNNING && !picture.has(run))
+        || hasJustPromoted(run, picture);
+  }
+
+  /// A promotion takes less time than the events about it: what follows from it is still to come.
+  private static boolean hasJustPromoted(Run run, Picture picture) {
+    return run.status() == RunStatus.PASSED && isPromotion(run.wanted()) && !picture.has(run);
   }
 
   private static boolean publishes(Run run) {
@@ -158,7 +164,8 @@ public final class Expectations implements Foresight {
       Steps steps, Picture picture, Picture.Artifact artifact, Subject subject) {
     var promoting =
         known.ofArtifact(artifact.digest()).stream()
-            .filter(run -> isAhead(run) && isPromotion(run.wanted()))
+            .filter(
+                run -> (isAhead(run) && isPromotion(run.wanted())) || hasJustPromoted(run, picture))
             .map(run -> Says.run(run).value())
             .findFirst();
     for (var place : known.places()) {

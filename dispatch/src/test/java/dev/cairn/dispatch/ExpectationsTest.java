@@ -235,6 +235,27 @@ final class ExpectationsTest {
         });
   }
 
+  @Test
+  void aPromotionThatIsOverKeepsWhatFollowsUntilTheEventsAboutItHaveCome() {
+    build();
+    happens(
+        OwnEvents.released(
+            Samples.published(D1), new Gate.Ruling.Release(List.of(scan(true))), NOON));
+    var running = known.run(3).leased("w-1", NOON).orElseThrow();
+    var over = running.completed(1, new Run.Result(Move.PASS, "", ""), NOON);
+    known.runs.set(2, ((Run.Answer.Kept) over).run());
+
+    assertThat(cards())
+        .contains(
+            "desired promote queued",
+            "desired config commit expected",
+            "environment:production shop expected");
+
+    happens(OwnEvents.started(running));
+    happens(OwnEvents.finished(known.run(3), JsonNodes.object("{}")));
+    assertThat(cards()).contains("desired promote passed").doesNotContain("desired promote queued");
+  }
+
   private String node(String title) {
     return journey().nodes().stream()
         .filter(node -> node.title().equals(title))
