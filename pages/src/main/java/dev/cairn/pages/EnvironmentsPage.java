@@ -86,13 +86,14 @@ record EnvironmentsPage(EnvironmentsView view, Reading reading, Instant now) {
     }
     List<String> others = new ArrayList<>();
     counts.forEach((look, number) -> others.add(number + " " + look.word()));
+    String trouble = String.join(", ", others) + ".";
+    String well = good + " of " + all + (all == 1 ? " is" : " are") + " as desired and healthy.";
     String text =
-        good
-            + " of "
-            + all
-            + (all == 1 ? " is" : " are")
-            + " as desired and healthy."
-            + (others.isEmpty() ? "" : " " + String.join(", ", others) + ".");
+        others.isEmpty()
+            ? well
+            : good == 0
+                ? "Of " + Words.count(all, "service") + ", " + trouble
+                : well + " " + trouble;
     return Frame.say(worst(), Markup.of("strong").text(text), Markup.of("p").text(ages()));
   }
 

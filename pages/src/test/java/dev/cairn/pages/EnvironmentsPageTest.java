@@ -23,7 +23,7 @@ final class EnvironmentsPageTest {
             Optional.of("CAIRN-DEMO-2026-0002, critical, in dev.example:currencies 2.3.0"));
 
     assertThat(page)
-        .contains("0 of 1 is as desired and healthy. 1 flagged.")
+        .contains("Of 1 service, 1 flagged.")
         .contains("<td class=\"h-bad cl\"")
         .contains("href=\"/journeys/j-1\"")
         .contains(
