@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.server;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -95,13 +97,20 @@ record Exchange(ServerRequest request, ServerResponse response) {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
-    try (InputStream in = request.content().inputStream()) {
-      byte[] body = in.readNBytes(MOST_BYTES + 1);
-      if (body.length > MOST_BYTES) {
-        throw tooLarge();
-      }
-      return body;
+    InputStream in = request.content().inputStream();
+    byte[] body;
+    try {
+      body = in.readNBytes(MOST_BYTES + 1);
+    } catch (DataReader.InsufficientDataAvailableException | NumberFormatException e) {
+      // Who leaves in the middle, or sends a chunk without its size, can't be answered any more;
+      // to close the stream would be to wait for the rest.
+      throw new CloseConnectionException(path() + ": the body broke off", e);
     }
+    in.close();
+    if (body.length > MOST_BYTES) {
+      throw tooLarge();
+    }
+    return body;
   }
 
   /// How long the client is willing to wait, between 0 and 30 s.

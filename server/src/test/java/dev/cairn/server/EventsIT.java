@@ -207,6 +207,19 @@ class EventsIT {
   }
 
   @Test
+  void aBodyThatIsNotFramedEndsTheConnection() throws IOException {
+    assertThat(
+            server.raw(
+                "POST /events HTTP/1.1\n"
+                    + "Host: 127.0.0.1\n"
+                    + "Content-Type: application/json\n"
+                    + "Transfer-Encoding: chunked\n\n"
+                    + "zz\n"
+                    + "abc"))
+        .isEmpty();
+  }
+
+  @Test
   void nobodySpeaksAsCairn() throws IOException, InterruptedException {
     String forged =
         Sample.event("forged-1", "dev.cdeventsx.cairn-artifact.released.0.1.0", Sample.DIGEST, "{}")
