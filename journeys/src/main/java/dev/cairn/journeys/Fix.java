@@ -15,6 +15,11 @@ final class Fix {
 
   private Fix() {}
 
+  /// Of several findings only the first is told: `2 critical, first CVE-… in libxml2 2.9.14`.
+  static boolean isOfTheFirst(String reason) {
+    return reason.contains(", first ");
+  }
+
   static List<String> in(String reason) {
     return FIXED.matcher(reason).results().map(found -> found.group(1)).toList();
   }

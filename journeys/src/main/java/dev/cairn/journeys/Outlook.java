@@ -83,7 +83,12 @@ final class Outlook {
 
   private String fixed() {
     List<String> fixes = Sentence.fixes(cards);
-    return fixes.isEmpty() ? "" : "Fixed in " + Sentence.join(fixes) + ". ";
+    boolean first =
+        cards.stream()
+            .filter(card -> card.status() == Status.HELD)
+            .anyMatch(card -> card.reason().filter(Fix::isOfTheFirst).isPresent());
+    String begin = first ? "The first is fixed in " : "Fixed in ";
+    return fixes.isEmpty() ? "" : begin + Sentence.join(fixes) + ". ";
   }
 
   private Optional<String> step() {

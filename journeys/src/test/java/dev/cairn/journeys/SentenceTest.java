@@ -136,6 +136,27 @@ final class SentenceTest {
   }
 
   @Test
+  void ofSeveralFindingsTheFixOfTheFirstIsNotSaidToMendAll() {
+    String why = "the scan found 2 critical, first CVE-2026-31337 in libxml2 2.9.14";
+    Story story =
+        scanned(built(), "failed", "2 critical")
+            .says(
+                NodeKind.GATE,
+                GATE,
+                "title=release",
+                "status=held",
+                "reason=" + why + ", fixed in 2.9.15")
+            .says(EdgeKind.APPROVED_BY, IMAGE, GATE)
+            .event();
+
+    Journey journey = journeyOf(story, COMMIT);
+
+    assertThat(journey.summary().text()).isEqualTo("Held at gate release: " + why + ".");
+    assertThat(journey.summary().next())
+        .isEqualTo("The first is fixed in 2.9.15. A passing scan opens it.");
+  }
+
+  @Test
   void aJourneyIsCalledByItsSubjectLineAlone() {
     String digits = COMMIT.value().substring("commit:".length(), "commit:".length() + 7);
     Story story =

@@ -100,7 +100,8 @@ public record Verdicts(ContentStore content, Map<String, Result> results) {
         : SEVERITIES.indexOf(severity);
   }
 
-  /// `1 critical, CAIRN-DEMO-2026-0001 in dev.example:bank-client 1.0.0`
+  /// `1 critical, CAIRN-DEMO-2026-0001 in dev.example:bank-client 1.0.0`; of several the first is
+  /// said to be that: `2 critical, first CAIRN-DEMO-2026-0001 in …`
   private static String sentence(List<JsonNode> findings) {
     List<JsonNode> worst = worstFirst(findings);
     JsonNode first = worst.getFirst();
@@ -112,10 +113,11 @@ public record Verdicts(ContentStore content, Map<String, Result> results) {
     String name = first.path("name").asString(first.path("package").asString(""));
     String more = worst.size() > same ? " and %d more".formatted(worst.size() - same) : "";
     String fixed = first.path("fixed").asString("");
-    return "%d %s, %s in %s %s%s%s"
+    return "%d %s, %s%s in %s %s%s%s"
         .formatted(
             same,
             severity,
+            same > 1 ? "first " : "",
             first.path("id").asString(""),
             name,
             first.path("version").asString(""),

@@ -75,7 +75,7 @@ final class VerdictsTest {
         """;
 
     assertThat(judged(found, Severity.HIGH).path("reason").asString())
-        .isEqualTo("2 critical, B in pkg:deb/b 2 and 1 more");
+        .isEqualTo("2 critical, first B in pkg:deb/b 2 and 1 more");
   }
 
   @Test
