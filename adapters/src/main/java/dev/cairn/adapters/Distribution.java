@@ -27,7 +27,7 @@ import java.util.Optional;
 ///   "request":{"host":"registry.example","method":"PUT"}}]}
 /// ```
 public final class Distribution implements Adapter {
-  private static final String TOOL = "Registry";
+  private static final String TOOL = "distribution";
 
   @Override
   public String tool() {

@@ -59,7 +59,7 @@ public final class Git implements Adapter {
     List<Push.Commit> commits =
         body.items("commits").stream().flatMap(json -> commit(json).stream()).toList();
     return new Push.Told(
-        "Git",
+        "git",
         body.text("name").orElse(repository),
         body.text("repository").orElse(repository),
         body.text("before").orElse(""),

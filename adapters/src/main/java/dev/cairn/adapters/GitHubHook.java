@@ -15,7 +15,7 @@ import java.util.Optional;
 /// One webhook body of GitHub and what all of them have: action, repository, a content that makes
 /// the event's id.
 record GitHubHook(String kind, Json body, String repository) {
-  static final String TOOL = "GitHub";
+  static final String TOOL = "github";
 
   /// A field without which nothing can be said.
   static final class Missing extends Exception {

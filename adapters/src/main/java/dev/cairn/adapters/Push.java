@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,7 +86,7 @@ record Push(Told told, String repository, String ref, Identity head) {
         repository,
         "%s/push/%s/%s/%s%s"
             .formatted(
-                told.tool().toLowerCase(Locale.ROOT),
+                told.tool(),
                 ref,
                 told.before().isEmpty() ? "-" : told.before(),
                 head.name(),

@@ -44,7 +44,7 @@ final class GitHubTest {
         .containsEntry("title", "Retry the payment when the bank times out (#412) 9d8c7b6")
         .containsEntry("branch", "main")
         .containsEntry("repository", SHOP)
-        .containsEntry("tool", "GitHub")
+        .containsEntry("tool", "github")
         .containsEntry("fact.author", "ada");
     assertThat(head.places())
         .containsExactlyInAnyOrder(Identity.repository(SHOP), Identity.branch(SHOP, "main"));

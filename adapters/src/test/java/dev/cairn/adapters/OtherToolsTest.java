@@ -58,7 +58,7 @@ final class OtherToolsTest {
         .containsExactly(Identity.digest(DIGEST), new Identity("pkg:oci/shop@" + DIGEST));
     assertThat(image.attributes())
         .containsEntry("title", "shop@9b1c42")
-        .containsEntry("tool", "Registry")
+        .containsEntry("tool", "distribution")
         .containsEntry("finished", "2026-11-21T13:03:00.123456789Z");
     assertThat(image.places()).contains(Identity.repository("registry.example/acme/shop"));
   }
@@ -98,7 +98,7 @@ final class OtherToolsTest {
         .containsEntry("stage", "environment:production")
         .containsEntry("environment", "production")
         .containsEntry("service", "shop")
-        .containsEntry("tool", "Argo CD")
+        .containsEntry("tool", "argocd")
         .containsEntry("title", "shop in production")
         .containsEntry("url", "https://argocd.acme.example/applications/argocd/shop")
         .containsEntry("started", "2026-11-21T14:11:00Z")

@@ -114,7 +114,7 @@ public final class OwnEvents {
                 Set.of(),
                 Says.Facts.of("title", publication.title())
                     .with("status", "passed")
-                    .with("tool", "Cairn")
+                    .with("tool", "cairn")
                     .with("finished", now.toString())
                     .with("owner", run.map(by -> by.wanted().version().bundle().team()).orElse(""))
                     .with("fact.reference", publication.reference())
@@ -207,7 +207,7 @@ public final class OwnEvents {
                 Says.Facts.of("title", Gate.RELEASE)
                     .with("status", status)
                     .with("reason", reason)
-                    .with("tool", "Cairn"))
+                    .with("tool", "cairn"))
             .edge(
                 Identity.digest(digest),
                 gate,
@@ -272,7 +272,7 @@ public final class OwnEvents {
             Says.Facts.of("title", advisory)
                 .with("status", "flagged")
                 .with("reason", about)
-                .with("tool", "Cairn")
+                .with("tool", "cairn")
                 .with("owner", run.wanted().version().bundle().team())
                 .with("started", time.toString())
                 .with("fact.severity", severity)

@@ -26,7 +26,7 @@ record Picture(Journey journey) {
   List<Artifact> ownArtifacts() {
     var found = new ArrayList<Artifact>();
     for (var node : journey.nodes()) {
-      boolean own = node.kind() == NodeKind.ARTIFACT && node.tool().equals(Optional.of("Cairn"));
+      boolean own = node.kind() == NodeKind.ARTIFACT && node.tool().equals(Optional.of("cairn"));
       var digest = named(node, "digest");
       if (own && digest.isPresent() && !isPart(node)) {
         found.add(new Artifact(node.id(), node.title().split("@", 2)[0], digest.get()));

@@ -195,7 +195,7 @@ final class RunEvents {
             .with("task", wanted.name())
             .with("status", fare.status())
             .with("reason", fare.reason())
-            .with("tool", "Cairn")
+            .with("tool", "cairn")
             .with("owner", wanted.version().bundle().team())
             .with("run", run.id())
             .with("attempt", Integer.toString(run.attempt()))

@@ -79,7 +79,7 @@ final class ServiceEvents {
                 Says.Facts.of("title", report.service())
                     .with("status", word.status())
                     .with("reason", report.reason())
-                    .with("tool", "Cairn")
+                    .with("tool", "cairn")
                     .with("url", report.url())
                     .with("environment", report.environment())
                     .with("service", report.service())

@@ -93,7 +93,7 @@ record Card(
   Optional<String> owner() {
     return nodes.stream()
         .filter(node -> shape != Shape.ENVIRONMENT || node.kind() != NodeKind.CONFIG_COMMIT)
-        .flatMap(node -> node.owner().or(node::tool).stream())
+        .flatMap(node -> node.owner().or(() -> node.tool().map(Words::tool)).stream())
         .filter(owner -> !owner.equalsIgnoreCase("cairn"))
         .findFirst();
   }

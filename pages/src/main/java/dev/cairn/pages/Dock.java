@@ -150,8 +150,8 @@ record Dock(
 
   private static Markup tool(String tool, Node node) {
     return node.url()
-        .map(url -> anchor(url, tool + " ↗"))
-        .orElseGet(() -> Markup.of("dd").text(tool));
+        .map(url -> anchor(url, Words.tool(tool) + " ↗"))
+        .orElseGet(() -> Markup.of("dd").text(Words.tool(tool)));
   }
 
   private static void fact(Markup list, String name, String value) {

@@ -259,8 +259,10 @@ final class Faces {
 
   /// Who did it: a team of Cairn's, or another tool.
   static Optional<String> by(Node node) {
-    boolean ours = node.tool().map(tool -> tool.equalsIgnoreCase("cairn")).orElse(true);
-    return ours ? node.owner().map(owner -> "team " + owner) : node.tool().map(tool -> tool + " ↗");
+    boolean ours = node.tool().map(tool -> tool.equals("cairn")).orElse(true);
+    return ours
+        ? node.owner().map(owner -> "team " + owner)
+        : node.tool().map(tool -> Words.tool(tool) + " ↗");
   }
 
   static Optional<String> reason(List<Node> nodes) {

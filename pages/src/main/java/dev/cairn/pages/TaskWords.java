@@ -52,12 +52,9 @@ final class TaskWords {
   static String tool(String tool) {
     return switch (tool) {
       case "git" -> "Git push";
-      case "cairn" -> "Cairn";
-      case "github" -> "GitHub";
-      case "argocd" -> "Argo CD";
       case "cdevents" -> "CDEvents";
       case "distribution" -> "a registry";
-      default -> tool;
+      default -> Words.tool(tool);
     };
   }
 }

@@ -4,7 +4,7 @@ package dev.cairn.pages;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How names are shortened for people.
+/// How names are said to people, most of them shorter.
 final class Words {
   private static final Pattern NUMBERED = Pattern.compile("/([0-9]{1,10})/?$");
   private static final Pattern LONG_HEX = Pattern.compile("\\b([0-9a-f]{7})[0-9a-f]{33,57}\\b");
@@ -38,6 +38,18 @@ final class Words {
     return type.replaceFirst("^dev\\.cdeventsx?\\.", "")
         .replaceFirst("\\.[0-9]+\\.[0-9]+\\.[0-9]+$", "")
         .replace('.', ' ');
+  }
+
+  /// `Argo CD` of `argocd`, as events and deliveries call it.
+  static String tool(String tool) {
+    return switch (tool) {
+      case "argocd" -> "Argo CD";
+      case "cairn" -> "Cairn";
+      case "distribution" -> "Registry";
+      case "git" -> "Git";
+      case "github" -> "GitHub";
+      default -> tool;
+    };
   }
 
   static String count(int number, String thing) {

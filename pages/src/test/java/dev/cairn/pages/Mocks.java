@@ -189,7 +189,7 @@ final class Mocks {
                 .is("change:https://github.com/acme/checkout/pull/1187")
                 .from("09:14:03")
                 .to("09:14:05")
-                .tool("GitHub")
+                .tool("github")
                 .fact("repository", "https://github.com/acme/checkout"))
         .node(
             "commit",
@@ -201,7 +201,7 @@ final class Mocks {
                 .is("commit:c41d07a" + "0".repeat(33))
                 .from("09:14:03")
                 .fact("branch", "main")
-                .tool("GitHub"))
+                .tool("github"))
         .node(
             "ci",
             NodeKind.RUN,
@@ -264,7 +264,7 @@ final class Mocks {
             "environment:staging",
             "checkout in staging",
             Status.LIVE,
-            more().from("09:24:00").to("09:24:38").tool("Argo CD").fact("replicas", "3 of 3"))
+            more().from("09:24:00").to("09:24:38").tool("argocd").fact("replicas", "3 of 3"))
         .node(
             "smoke",
             NodeKind.TEST,
@@ -291,7 +291,7 @@ final class Mocks {
             more()
                 .from("12:33:40")
                 .to("12:36:00")
-                .tool("Argo CD")
+                .tool("argocd")
                 .fact("replicas", "6 of 6")
                 .fact("repairs", "2"))
         .edge("pr", "commit", EdgeKind.MERGED_AS)
