@@ -42,6 +42,7 @@ final class RunEvents {
     for (var digest : JsonNodes.texts(told, "artifacts")) {
       built(says, run, digest);
     }
+    told.path("desired").forEach(desired -> committed(says, run, desired));
     if (told.path("uploaded").isNumber()) {
       says.subject(
           kind(run.wanted()),
@@ -177,6 +178,24 @@ final class RunEvents {
                       EdgeKind.BUILT_FROM,
                       "own-run",
                       "%s built it from this commit".formatted(run.id())));
+        });
+  }
+
+  /// The config commit by which the run wants something somewhere, if it made one.
+  private static void committed(Says says, Run run, JsonNode desired) {
+    Identity.ofCommit(desired.path("commit").asString(""))
+        .ifPresent(commit -> {
+          says.subject(NodeKind.CONFIG_COMMIT, commit, Says.Facts.none());
+          says.edge(
+              Says.run(run), commit, EdgeKind.BUILT_FROM, "own-run", "the run made this commit");
+          Identity.ofDigest(desired.path("digest").asString(""))
+              .ifPresent(image ->
+                  says.edge(
+                      image,
+                      commit,
+                      EdgeKind.NAMES,
+                      "same-digest",
+                      "the run had it name this image"));
         });
   }
 

@@ -93,6 +93,30 @@ final class OwnEventsTest {
   }
 
   @Test
+  void aPromotionLeadsToTheCommitThatItMade() {
+    var run =
+        ended(
+            run(Samples.PLATFORM, Samples.ROLLOUT, "promote", Samples.released(D1, C1)),
+            Move.PASS,
+            "");
+    var told =
+        """
+        {"desired":[{"environment":"production","service":"shop","digest":"%s","commit":"%s"},
+                    {"environment":"staging","service":"shop","digest":"%s"}]}
+        """
+            .formatted(D1, C1, D1);
+
+    var event = OwnEvents.finished(run, JsonNodes.object(told));
+
+    assertThat(edges(event))
+        .endsWith("run:cairn/r-12 built-from commit:" + C1, "digest:" + D1 + " names commit:" + C1);
+    assertThat(event.says())
+        .filteredOn(Statement.Subject.class::isInstance)
+        .extracting(it -> ((Statement.Subject) it).kind())
+        .containsExactly(NodeKind.RUN, NodeKind.CONFIG_COMMIT);
+  }
+
+  @Test
   void theSameThingSaidTwiceIsOneEvent() {
     var run = run(Samples.SHOP, Samples.DELIVERY, "ship", Samples.merged(C1, "main"));
 

@@ -36,9 +36,16 @@ final class Effects {
   }
 
   /// What an effect did.
-  ///
-  /// @param uploaded bytes
-  record Done(List<String> artifacts, long uploaded) {}
+  sealed interface Done {
+    /// @param digest of what was pushed
+    /// @param uploaded bytes
+    record Pushed(String digest, long uploaded) implements Done {}
+
+    /// @param digest what is wanted there now
+    /// @param commit that says so; none if the last one did already
+    record Desired(String environment, String service, String digest, Optional<String> commit)
+        implements Done {}
+  }
 
   Done carryOut(Act act, Map<String, Result> results) throws IOException, InterruptedException {
     return switch (act) {
@@ -47,7 +54,7 @@ final class Effects {
     };
   }
 
-  private Done push(Act.Push push, Map<String, Result> results)
+  private Done.Pushed push(Act.Push push, Map<String, Result> results)
       throws IOException, InterruptedException {
     Value.Artifact artifact = artifact(push.artifact(), results);
     String name = push.reference().replaceFirst("^registry/", "");
@@ -66,10 +73,10 @@ final class Effects {
                 pushed.uploaded(),
                 pushed.there(),
                 pushed.uploadedBytes()));
-    return new Done(List.of(pushed.digest().toString()), pushed.uploadedBytes());
+    return new Done.Pushed(pushed.digest().toString(), pushed.uploadedBytes());
   }
 
-  private Done desire(Act.Desire desire, Map<String, Result> results)
+  private Done.Desired desire(Act.Desire desire, Map<String, Result> results)
       throws IOException, InterruptedException {
     Value.Artifact artifact = artifact(desire.artifact(), results);
     JsonNode environment = lease.json().path("environments").path(desire.environment());
@@ -99,7 +106,8 @@ final class Effects {
         commit
             .map(it -> "config commit %s: %s = %s".formatted(it, path, reference))
             .orElse("%s names %s already".formatted(path, reference)));
-    return new Done(List.of(), 0);
+    return new Done.Desired(
+        desire.environment(), desire.service(), artifact.digest().toString(), commit);
   }
 
   /// The file with its image replaced; a new file where there is none.

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -234,27 +235,18 @@ final class LeasedRun {
       throws IOException, InterruptedException {
     Plan plan = passed.plan();
     var effects = new Effects(workshop, door, lease, log);
-    long uploaded = 0;
     var artifacts = result.putArray("artifacts");
-    boolean pushed = false;
     for (Act act : plan.acts()) {
       if (!door.beat(lease)) {
         throw new LostLeaseException("before the effect of " + act.origin().at());
       }
-      Effects.Done done = effects.carryOut(act, passed.results());
-      done.artifacts().forEach(artifacts::add);
-      uploaded += done.uploaded();
-      pushed |= act instanceof Act.Push;
-      if (act instanceof Act.Desire asked) {
-        result
-            .withArray("desired")
-            .addObject()
-            .put("environment", asked.environment())
-            .put("service", asked.service());
+      switch (effects.carryOut(act, passed.results())) {
+        case Effects.Done.Pushed(var digest, var bytes) -> {
+          artifacts.add(digest);
+          result.put("uploaded", result.path("uploaded").asLong(0) + bytes);
+        }
+        case Effects.Done.Desired done -> desired(result.withArray("desired"), done);
       }
-    }
-    if (pushed) {
-      result.put("uploaded", uploaded);
     }
     var emits = result.putArray("emits");
     for (Emit emit : plan.emits()) {
@@ -268,6 +260,15 @@ final class LeasedRun {
       Verdicts.lines(verdict).forEach(it -> log.line("[%s] %s".formatted(name, it)));
     }
     result.put("status", "passed");
+  }
+
+  private static void desired(ArrayNode all, Effects.Done.Desired done) {
+    var one =
+        all.addObject()
+            .put("environment", done.environment())
+            .put("service", done.service())
+            .put("digest", done.digest());
+    done.commit().ifPresent(commit -> one.put("commit", commit));
   }
 
   private static ObjectNode emitted(Emit emit, TaskRun.Ended.Passed passed) throws IOException {
