@@ -9,6 +9,7 @@ import dev.cairn.inbox.StoredDelivery;
 import dev.cairn.journeys.Arc;
 import dev.cairn.journeys.Graph;
 import dev.cairn.journeys.Journey;
+import dev.cairn.journeys.Said;
 import dev.cairn.journeys.Status;
 import dev.cairn.pages.DeliveriesView;
 import dev.cairn.pages.DeliveryView;
@@ -18,6 +19,7 @@ import dev.cairn.storage.Dispatching.Answer;
 import dev.cairn.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What the pages of deliveries show, read from storage: what came in, what was understood, which
 /// edges it gave, which runs it started and which tasks refused it.
@@ -94,7 +97,7 @@ final class DeliveryViews {
         text.length() > SHOWN_BYTES ? text.substring(0, SHOWN_BYTES) + "…" : text,
         delivery.body().size(),
         used(items),
-        items.stream().map(it -> understood(it)).toList(),
+        storage.read(tx -> understood(journeys.graph(tx), items)),
         storage.read(tx -> joined(journeys.graph(tx), items)),
         ids.stream().map(it -> new RunView.Anchor("/journeys/" + it, title(it))).toList(),
         started(items),
@@ -103,8 +106,19 @@ final class DeliveryViews {
             .toList());
   }
 
-  private static DeliveryView.Understood understood(Deliveries.Item item) {
+  private static List<DeliveryView.Understood> understood(
+      Graph graph, List<Deliveries.Item> items) {
+    return items.stream().map(it -> understood(graph, it)).toList();
+  }
+
+  private static DeliveryView.Understood understood(Graph graph, Deliveries.Item item) {
     var facts = new ArrayList<RunView.Fact>();
+    said(graph, item)
+        .min(Comparator.comparingInt(Said::ordinal))
+        .ifPresent(said -> {
+          facts.add(new RunView.Fact("subject", named(said.about())));
+          facts.add(new RunView.Fact("time", said.moment().time().toString()));
+        });
     facts.add(new RunView.Fact("id", item.event().id()));
     facts.add(new RunView.Fact("source", item.event().source()));
     if (item.duplicate()) {
@@ -145,10 +159,14 @@ final class DeliveryViews {
 
   private static Set<Identity> subjects(Graph graph, Deliveries.Item item) {
     Set<Identity> subjects = new LinkedHashSet<>();
-    graph.saidBy(item.event().id(), MOST).stream()
-        .filter(said -> said.moment().event().equals(item.event()))
-        .forEach(said -> subjects.add(said.about()));
+    said(graph, item).forEach(said -> subjects.add(said.about()));
     return subjects;
+  }
+
+  /// Nothing of what was refused.
+  private static Stream<Said> said(Graph graph, Deliveries.Item item) {
+    return graph.saidBy(item.event().id(), MOST).stream()
+        .filter(said -> said.moment().event().equals(item.event()));
   }
 
   /// The edges for which one of its events is evidence.

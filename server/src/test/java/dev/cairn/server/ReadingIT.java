@@ -229,7 +229,8 @@ class ReadingIT {
   }
 
   @Test
-  void aDeliverysPageSaysWhatItJoinedAndToWhichJourney() throws IOException, InterruptedException {
+  void aDeliverysPageSaysWhatItIsAboutAndWhichJourneyItJoined()
+      throws IOException, InterruptedException {
     JsonNode journey =
         server.get("/api/journeys?commit=" + Sample.COMMIT).json().path("journeys").get(0);
     JsonNode graph = server.get("/api/journeys/" + journey.path("id").asString()).json();
@@ -246,6 +247,8 @@ class ReadingIT {
 
     assertThat(page)
         .contains("commit " + Sample.COMMIT.substring(0, 7) + " → image ")
+        .containsPattern("<dt>subject</dt><dd><code>image [0-9a-f]{6}<")
+        .containsPattern("<dt>time</dt><dd><code>20[0-9-]+T[0-9:.]+Z<")
         .contains("/journeys/" + journey.path("id").asString());
   }
 
