@@ -5,6 +5,7 @@ import dev.cairn.events.EdgeKind;
 import dev.cairn.events.NodeKind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,32 +106,59 @@ final class Telling {
   }
 
   /// The cards that decide: not those of other journeys, not guesses, not what a later try made
-  /// good, and not findings or verdicts whose consequence has a card of its own.
+  /// good, and not findings or verdicts whose consequence has a card of its own, nor a gate that
+  /// holds, in another repository, what is live and flagged.
   private List<Journey.Node> counting() {
     Set<String> guests = drawing.guests();
     Set<String> overtaken = overtaken();
     Set<String> left = left();
-    boolean deployed = false;
-    boolean flagged = false;
-    for (Journey.Node node : drawing.nodes()) {
-      deployed |= isOwn(node, guests) && node.kind() == NodeKind.DEPLOYMENT && isReal(node);
-      flagged |=
-          isOwn(node, guests)
-              && node.kind() == NodeKind.DEPLOYMENT
-              && node.status() == Status.FLAGGED;
-    }
+    List<Journey.Node> deployments =
+        drawing.nodes().stream()
+            .filter(node -> isOwn(node, guests) && node.kind() == NodeKind.DEPLOYMENT)
+            .toList();
+    boolean deployed = deployments.stream().anyMatch(Telling::isReal);
+    Set<String> flagged = new TreeSet<>();
+    deployments.stream()
+        .filter(node -> node.status() == Status.FLAGGED)
+        .forEach(node -> flagged.addAll(causes(node)));
     List<Journey.Node> counting = new ArrayList<>();
     for (Journey.Node node : drawing.nodes()) {
       boolean told =
-          (deployed && node.kind() == NodeKind.FINDING)
-              || (flagged && node.kind() == NodeKind.VERDICT && node.status() == Status.FAILED)
-              || (node.kind() == NodeKind.VERDICT
-                  && left.contains(node.facts().getOrDefault("environment", "")));
+          switch (node.kind()) {
+            case FINDING -> deployed;
+            case VERDICT ->
+                (!flagged.isEmpty() && node.status() == Status.FAILED)
+                    || left.contains(node.facts().getOrDefault("environment", ""));
+            case GATE ->
+                node.status() == Status.HELD && !Collections.disjoint(causes(node), flagged);
+            case CHANGE,
+                COMMIT,
+                CONFIG_COMMIT,
+                RUN,
+                TEST,
+                ARTIFACT,
+                DEPLOYMENT,
+                APPROVAL,
+                INCIDENT,
+                TICKET,
+                PUBLICATION ->
+                false;
+          };
       if (isOwn(node, guests) && !overtaken.contains(node.id()) && !told) {
         counting.add(node);
       }
     }
     return List.copyOf(counting);
+  }
+
+  private Set<String> causes(Journey.Node node) {
+    Set<String> causes = new TreeSet<>();
+    for (Journey.Edge edge : drawing.edges()) {
+      if (edge.to().equals(node.id())) {
+        causes.add(edge.from());
+      }
+    }
+    return causes;
   }
 
   /// The environments where something else has taken the place of all that this journey brought

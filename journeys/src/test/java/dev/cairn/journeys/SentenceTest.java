@@ -202,6 +202,25 @@ final class SentenceTest {
   }
 
   @Test
+  void whatIsLiveAndFlaggedIsNotHeldBecauseItWasPushedOnceMore() {
+    Identity rescan = Identity.run("cairn/r-9");
+    Identity finding = Identity.run("cairn/finding/CAIRN-DEMO-2/1");
+    Story story =
+        live()
+            .says(NodeKind.VERDICT, rescan, "title=rescan", "status=failed")
+            .says(EdgeKind.SCANNED_BY, IMAGE, rescan)
+            .says(NodeKind.FINDING, finding, "title=CAIRN-DEMO-2 in demo-lib 1.0")
+            .says(EdgeKind.SCANNED_BY, IMAGE, finding)
+            .says(NodeKind.GATE, GATE, "title=release", "status=held")
+            .says(EdgeKind.APPROVED_BY, IMAGE, GATE)
+            .event();
+
+    assertThat(journeyOf(story, COMMIT).status()).isEqualTo(Status.FLAGGED);
+    assertThat(text(story, COMMIT))
+        .isEqualTo("Live in production; flagged: CAIRN-DEMO-2 in demo-lib 1.0.");
+  }
+
+  @Test
   void aFlaggedArtifactThatSomethingElseHasReplacedNeedsNobody() {
     Identity rescan = Identity.run("cairn/r-9");
     Identity finding = Identity.run("cairn/finding/CAIRN-DEMO-2/1");
