@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// `/events`: CloudEvents in every mode, and bare CDEvents.
+/// `/events`: CloudEvents in every mode, bare CDEvents, and of other CloudEvents those of
+/// [Kubewatch].
 public final class CdEvents implements Adapter {
   @Override
   public String tool() {
@@ -43,11 +44,32 @@ public final class CdEvents implements Adapter {
     var events = new ArrayList<Event>();
     var notes = new ArrayList<String>();
     for (int i = 0; i < envelopes.size(); i++) {
-      CdEventReading reading = CdEventReading.of(envelopes.get(i));
-      events.add(reading.event());
       String place = envelopes.size() > 1 ? "event %d: ".formatted(i) : "";
-      reading.notes().forEach(note -> notes.add(place + note));
+      switch (read(envelopes.get(i))) {
+        case Interpretation.Events(var made, var odd) -> {
+          events.addAll(made);
+          odd.forEach(note -> notes.add(place + note));
+        }
+        case Interpretation.Ignored(var why) -> {
+          // In a batch it keeps its place, and says nothing.
+          if (envelopes.size() > 1) {
+            events.add(CdEventReading.event(envelopes.get(i), List.of()));
+          }
+          notes.add(place + why);
+        }
+        case Interpretation.Failed(var why) -> notes.add(place + why);
+      }
     }
-    return new Interpretation.Events(events, notes);
+    return events.isEmpty()
+        ? new Interpretation.Ignored(String.join("; ", notes))
+        : new Interpretation.Events(events, notes);
+  }
+
+  private static Interpretation read(CloudEvent envelope) {
+    if (Kubewatch.isOne(envelope)) {
+      return new Kubewatch(envelope).read();
+    }
+    CdEventReading reading = CdEventReading.of(envelope);
+    return new Interpretation.Events(List.of(reading.event()), reading.notes());
   }
 }

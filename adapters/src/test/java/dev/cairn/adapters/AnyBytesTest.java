@@ -50,6 +50,13 @@ final class AnyBytesTest {
     samples.add(Recorded.sent("argocd", "healthy"));
     samples.add(Recorded.sent("git", "source"));
     samples.add(Recorded.sent("git", "config"));
+    for (String name : List.of("deployment-live", "pod-ready")) {
+      samples.add(
+          Recorded.delivery(
+              "cdevents",
+              Map.of("content-type", "application/cloudevents+json"),
+              Recorded.body("kubewatch/" + name + ".json")));
+    }
     return samples;
   }
 
