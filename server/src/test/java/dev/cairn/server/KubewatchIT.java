@@ -40,6 +40,20 @@ class KubewatchIT {
   private static final Sent BUILT =
       new Sent("/events?wait=true", Sample.artifact("packaged", Sample.DIGEST, COMMIT));
 
+  private static final Sent SYNCED =
+      new Sent(
+          "/hooks/argocd?wait=true",
+          """
+          {"app":{"metadata":{"name":"shop","namespace":"argocd","uid":"0f3b"},
+            "spec":{"destination":{"namespace":"production"}},
+            "status":{"sync":{"status":"Synced","revision":"%1$s"},
+             "health":{"status":"Healthy","lastTransitionTime":"2026-11-21T14:11:25Z"},
+             "operationState":{"phase":"Succeeded","startedAt":"2026-11-21T14:11:00Z","finishedAt":"2026-11-21T14:11:02Z",
+              "syncResult":{"revision":"%1$s"}},
+             "summary":{"images":["registry.example/acme/shop@%2$s"]}}}}
+          """
+              .formatted("c0".repeat(20), Sample.DIGEST));
+
   private static final Sent STARTED = rollout("shop", "update", 2, "2026-11-21T14:11:09Z");
   private static final Sent LIVE = rollout("shop", "update", 3, "2026-11-21T14:11:21Z");
 
@@ -80,15 +94,19 @@ class KubewatchIT {
   private static RunningServer registryAnd(Path data) throws IOException {
     return RunningServer.of(
         RunningServer.configured(
-            data, List.of(), Map.of("distribution", RunningServer.secrets(SECRET))));
+            data,
+            List.of(),
+            Map.of(
+                "distribution",
+                RunningServer.secrets(SECRET),
+                "argocd",
+                RunningServer.secrets(SECRET))));
   }
 
   private static ObjectNode journey(RunningServer server) throws IOException, InterruptedException {
-    JsonNode found =
-        server.get("/api/journeys?artifact=" + Sample.DIGEST).json().path("journeys");
+    JsonNode found = server.get("/api/journeys?artifact=" + Sample.DIGEST).json().path("journeys");
     assertThat(found.size()).isEqualTo(1);
-    return (ObjectNode)
-        server.get("/api/journeys/" + found.path(0).path("id").asString()).json();
+    return (ObjectNode) server.get("/api/journeys/" + found.path(0).path("id").asString()).json();
   }
 
   private static JsonNode deployment(JsonNode journey) {
@@ -127,7 +145,7 @@ class KubewatchIT {
 
   @Test
   void anyOrderGivesTheSameJourney(@TempDir Path folder) throws IOException, InterruptedException {
-    List<Sent> all = List.of(PUSHED, BUILT, STARTED, LIVE);
+    List<Sent> all = List.of(PUSHED, BUILT, SYNCED, STARTED, LIVE);
     long seed = System.nanoTime();
     var random = new Random(seed);
     String first = told(folder.resolve("0"), all);
