@@ -104,7 +104,12 @@ class KubewatchIT {
   }
 
   private static ObjectNode journey(RunningServer server) throws IOException, InterruptedException {
-    JsonNode found = server.get("/api/journeys?artifact=" + Sample.DIGEST).json().path("journeys");
+    return journey(server, Sample.DIGEST);
+  }
+
+  private static ObjectNode journey(RunningServer server, String digest)
+      throws IOException, InterruptedException {
+    JsonNode found = server.get("/api/journeys?artifact=" + digest).json().path("journeys");
     assertThat(found.size()).isEqualTo(1);
     return (ObjectNode) server.get("/api/journeys/" + found.path(0).path("id").asString()).json();
   }
@@ -187,6 +192,38 @@ class KubewatchIT {
       assertThat(rollout.path("status").asString()).isEqualTo("superseded");
       assertThat(rollout.path("reason").asString()).isEqualTo("deleted from the cluster");
     }
+  }
+
+  @Test
+  void rolloutThatWasUndoneIsRolledBack(@TempDir Path data)
+      throws IOException, InterruptedException {
+    Sent next = revision("8", "2026-11-21T15:00:00Z", OLD);
+    Sent undone = revision("9", "2026-11-21T15:10:00Z", Sample.DIGEST);
+    try (RunningServer server = registryAnd(data)) {
+      for (Sent sent : List.of(undone, next, LIVE, BUILT)) {
+        send(server, sent);
+      }
+      send(server, new Sent(BUILT.path(), Sample.artifact("other", OLD, "c6".repeat(20))));
+      JsonNode rolledBack = deployment(journey(server, OLD));
+      assertThat(rolledBack.path("status").asString()).isEqualTo("rolled-back");
+      assertThat(
+              journey(server)
+                  .path("nodes")
+                  .valueStream()
+                  .filter(node -> node.path("kind").asString().equals("deployment"))
+                  .map(node -> node.path("status").asString()))
+          .containsExactlyInAnyOrder("superseded", "live");
+    }
+  }
+
+  private static Sent revision(String number, String time, String digest) {
+    String body =
+        LIVE.body()
+            .replace("revision\":\"7\"", "revision\":\"" + number + "\"")
+            .replace("2026-11-21T14:11:21Z", time)
+            .replace(Sample.DIGEST, digest);
+    assertThat(body).contains("revision\":\"" + number).contains(time).contains(digest);
+    return new Sent(LIVE.path(), body);
   }
 
   @Test
