@@ -8,10 +8,7 @@ import dev.cairn.events.Identity;
 import dev.cairn.events.NodeKind;
 import dev.cairn.events.PackageUrl;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -234,81 +231,13 @@ public final class OwnEvents {
         .data("occasion", published.occasion());
   }
 
-  /// What a task that looks at a live artifact found in it; one event for each advisory, however
-  /// often it is found.
+  /// What a task that looks at a live artifact found in it, and what it finds no more; one event
+  /// for each advisory, until that is gone and comes back.
   ///
+  /// @param before the task's last verdict on this artifact
   /// @param verdict the worker's: `findings` with `id`, `severity`, `package`, `summary`
-  public static List<Event> findings(Run run, JsonNode verdict) {
-    var digest = run.wanted().artifact().orElse("");
-    var found = new HashMap<String, JsonNode>();
-    verdict.path("findings").forEach(it -> found.put(JsonNodes.text(it, "id"), it));
-    var events = new ArrayList<Event>();
-    for (var advisory : found.keySet().stream().sorted().toList()) {
-      if (!advisory.isEmpty() && Identity.ofDigest(digest).isPresent()) {
-        events.add(finding(run, digest, found.getOrDefault(advisory, JsonNodes.object())));
-      }
-    }
-    return events;
-  }
-
-  private static Event finding(Run run, String digest, JsonNode told) {
-    var advisory = JsonNodes.text(told, "id");
-    var severity = JsonNodes.text(told, "severity");
-    var fixed = JsonNodes.text(told, "fixed");
-    var about =
-        "%s, %s, in %s%s"
-            .formatted(
-                advisory,
-                severity.toLowerCase(Locale.ROOT),
-                named(told),
-                fixed.isEmpty() ? "" : ", fixed in " + fixed);
-    var finding = Says.finding(advisory, digest);
-    var time = run.finished().orElse(run.created());
-    var trigger = run.wanted().triggers().getFirst();
-    return new Says()
-        .subject(
-            NodeKind.FINDING,
-            finding,
-            Says.Facts.of("title", advisory)
-                .with("status", "flagged")
-                .with("reason", about)
-                .with("tool", "cairn")
-                .with("owner", run.wanted().version().bundle().team())
-                .with("started", time.toString())
-                .with("fact.severity", severity)
-                .with("fact.package", JsonNodes.text(told, "package"))
-                .with("fact.fixed", fixed)
-                .with("fact.summary", JsonNodes.text(told, "summary")))
-        .edge(
-            Identity.digest(digest),
-            finding,
-            EdgeKind.SCANNED_BY,
-            "own-run",
-            "%s found it in this artifact".formatted(run.id()))
-        .edge(
-            Says.run(run),
-            finding,
-            EdgeKind.REPORTED_BY,
-            "own-run",
-            "%s reported it".formatted(run.id()))
-        .data("digest", digest)
-        .data("name", trigger.text("artifact"))
-        .data("environment", trigger.text("environment"))
-        .data("advisory", advisory)
-        .data("severity", severity)
-        .event(
-            "finding/%s/%s".formatted(advisory, Says.hex(digest)),
-            "dev.cdeventsx.cairn-finding.opened.0.1.0",
-            time,
-            advisory);
-  }
-
-  /// `dev.example:currencies 2.3.0`; the package URL, which has the version, where no name is told.
-  private static String named(JsonNode told) {
-    var name = JsonNodes.text(told, "name");
-    return name.isEmpty()
-        ? JsonNodes.text(told, "package")
-        : (name + " " + JsonNodes.text(told, "version")).strip();
+  public static List<Event> findings(Run run, Optional<JsonNode> before, JsonNode verdict) {
+    return FindingEvents.of(run, before, verdict);
   }
 
   /// There are new advisories.

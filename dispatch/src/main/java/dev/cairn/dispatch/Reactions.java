@@ -150,12 +150,13 @@ final class Reactions {
     var first = joined.getFirst();
     var subject = joined.size() == 1 ? first.subject() : about(task, first).orElse(first.subject());
     var advisories = task.wantsAdvisories() ? state.advisories() : Optional.<String>empty();
+    var known =
+        advisories.map(digest -> digest + state.advisoriesSince().map(at -> "@" + at).orElse(""));
     var input =
         switch (task.kind()) {
-          case TASK -> advisories.orElse("");
-          case GATE -> advisories.map(digest -> digest + "+").orElse("") + bundle.version().key();
-          case PROBE, EFFECT ->
-              advisories.map(digest -> digest + "+").orElse("") + occasion(joined);
+          case TASK -> known.orElse("");
+          case GATE -> known.map(it -> it + "+").orElse("") + bundle.version().key();
+          case PROBE, EFFECT -> known.map(it -> it + "+").orElse("") + occasion(joined);
         };
     return new Wanted(
         new RunKey(bundle.version().bundle().name(), task.name(), subject, input),

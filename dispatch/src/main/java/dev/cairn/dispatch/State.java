@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dispatch;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ public interface State {
 
   /// The digest of the newest advisories.
   Optional<String> advisories();
+
+  /// When those were announced: what comes back after it was gone is news, too.
+  Optional<Instant> advisoriesSince();
 
   /// One [Trigger.Type#LIVE] per artifact, environment and service that runs now.
   List<Trigger> live();

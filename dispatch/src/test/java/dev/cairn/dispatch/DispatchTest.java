@@ -179,6 +179,19 @@ final class DispatchTest {
   }
 
   @Test
+  void advisoriesThatAreAgainWhatTheyWereAreLookedAtAgain() {
+    known.live.add(Samples.live(D1));
+    known.advisoriesSince = Optional.of(Samples.NOON);
+    var first = started(dispatch.advisoriesUpdated(known));
+    known.advisoriesSince = Optional.of(Samples.NOON.plusSeconds(60));
+
+    assertThat(started(dispatch.advisoriesUpdated(known)))
+        .containsExactly(
+            "security/rescan@production/shop/" + D1 + "#" + ADVISORIES + "@2026-11-21T12:01:00Z")
+        .doesNotContainAnyElementsOf(first);
+  }
+
+  @Test
   void aNewGateJudgesWhatIsHeld() {
     known.held.add(Samples.published(D1));
     known.carryOut(new Decision.Learn(new Catalogue.Change.HeadMoved("security", C3, "k5")));

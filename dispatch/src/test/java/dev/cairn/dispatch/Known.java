@@ -19,6 +19,7 @@ final class Known implements State {
   final List<Trigger> live = new ArrayList<>();
   final List<Trigger> held = new ArrayList<>();
   Optional<String> advisories = Optional.of(Samples.ADVISORIES);
+  Optional<Instant> advisoriesSince = Optional.empty();
 
   List<Decision> happens(Dispatch dispatch, Trigger trigger) {
     var decisions = dispatch.decide(trigger, this);
@@ -103,6 +104,11 @@ final class Known implements State {
   @Override
   public Optional<String> advisories() {
     return advisories;
+  }
+
+  @Override
+  public Optional<Instant> advisoriesSince() {
+    return advisoriesSince;
   }
 
   @Override

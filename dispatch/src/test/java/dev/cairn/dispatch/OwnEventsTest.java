@@ -6,13 +6,14 @@ import static dev.cairn.dispatch.Samples.C2;
 import static dev.cairn.dispatch.Samples.D1;
 import static dev.cairn.dispatch.Samples.D2;
 import static dev.cairn.dispatch.Samples.NOON;
+import static dev.cairn.dispatch.Samples.ended;
+import static dev.cairn.dispatch.Samples.leased;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cairn.dispatch.Gate.Ruling;
 import dev.cairn.dispatch.Gate.Verdict;
 import dev.cairn.dispatch.LifeCycle.Move;
 import dev.cairn.dispatch.OwnEvents.Publication;
-import dev.cairn.dispatch.TaskTable.Task;
 import dev.cairn.events.Event;
 import dev.cairn.events.Json;
 import dev.cairn.events.MalformedJson;
@@ -26,24 +27,6 @@ import org.junit.jupiter.api.Test;
 
 final class OwnEventsTest {
   private static final String GATE = "run:cairn/gate/release/" + "a".repeat(64);
-
-  private static Run run(Bundle bundle, TaskTable table, String name, Trigger trigger) {
-    Task task = table.task(name).orElseThrow();
-    var wanted =
-        new Wanted(
-            new RunKey(bundle.name(), name, trigger.subject(), ""),
-            new Bundle.Version(bundle, C1, "k1"),
-            new Wanted.Work.Call(task),
-            List.of(trigger),
-            Optional.empty(),
-            trigger.change());
-    return Run.queued(12, wanted, NOON).leased("w-1", NOON).orElseThrow();
-  }
-
-  private static Run ended(Run run, Move move, String reason) {
-    var answer = run.completed(1, new Run.Result(move, reason, ""), NOON.plusSeconds(9));
-    return ((Run.Answer.Kept) answer).run();
-  }
 
   private static Statement.Subject subject(Event event) {
     return event.says().stream()
@@ -70,7 +53,9 @@ final class OwnEventsTest {
   void aShippedRunSaysWhereItCameFromAndWhatItBuilt() throws MalformedJson {
     var run =
         ended(
-            run(Samples.SHOP, Samples.DELIVERY, "ship", Samples.merged(C1, "main")), Move.PASS, "");
+            leased(Samples.SHOP, Samples.DELIVERY, "ship", Samples.merged(C1, "main")),
+            Move.PASS,
+            "");
 
     var event = OwnEvents.finished(run, JsonNodes.object("{\"artifacts\":[\"%s\"]}".formatted(D1)));
 
@@ -96,7 +81,7 @@ final class OwnEventsTest {
   void aPromotionLeadsToTheCommitThatItMade() {
     var run =
         ended(
-            run(Samples.PLATFORM, Samples.ROLLOUT, "promote", Samples.released(D1, C1)),
+            leased(Samples.PLATFORM, Samples.ROLLOUT, "promote", Samples.released(D1, C1)),
             Move.PASS,
             "");
     var told =
@@ -118,7 +103,7 @@ final class OwnEventsTest {
 
   @Test
   void theSameThingSaidTwiceIsOneEvent() {
-    var run = run(Samples.SHOP, Samples.DELIVERY, "ship", Samples.merged(C1, "main"));
+    var run = leased(Samples.SHOP, Samples.DELIVERY, "ship", Samples.merged(C1, "main"));
 
     assertThat(OwnEvents.started(run)).isEqualTo(OwnEvents.started(run));
     assertThat(OwnEvents.started(run).id().id()).isEqualTo("run/r-12/begun/1");
@@ -127,7 +112,8 @@ final class OwnEventsTest {
   @Test
   void aGateTaskThatRefusesIsAFailedVerdict() {
     var run =
-        ended(run(Samples.SECURITY, Samples.JUDGE, "scan", Samples.published(D1)), Move.PASS, "");
+        ended(
+            leased(Samples.SECURITY, Samples.JUDGE, "scan", Samples.published(D1)), Move.PASS, "");
     var told =
         JsonNodes.object(
             "{\"verdict\":{\"passed\":false,\"reason\":\"1 critical, CAIRN-DEMO-1\"}}");
@@ -144,7 +130,7 @@ final class OwnEventsTest {
 
   @Test
   void aPublicationIsReadBackAsATriggerWithItsCommit() {
-    var by = run(Samples.SHOP, Samples.DELIVERY, "ship", Samples.merged(C1, "main"));
+    var by = leased(Samples.SHOP, Samples.DELIVERY, "ship", Samples.merged(C1, "main"));
     var event =
         OwnEvents.published(
             new Publication(
@@ -265,7 +251,7 @@ final class OwnEventsTest {
   void aRunOnADeploymentTestsIt() {
     var healthy = OwnEvents.service(report("healthy", Optional.empty(), false)).orElseThrow();
     var upgraded = Trigger.of(healthy).getFirst();
-    var run = ended(run(Samples.PLATFORM, Samples.ROLLOUT, "smoke", upgraded), Move.PASS, "");
+    var run = ended(leased(Samples.PLATFORM, Samples.ROLLOUT, "smoke", upgraded), Move.PASS, "");
     var emit =
         JsonNodes.object(
             """
@@ -296,53 +282,10 @@ final class OwnEventsTest {
 
   @Test
   void aPlanCannotSayWhatOthersSay() {
-    var run = run(Samples.SHOP, Samples.DELIVERY, "ship", Samples.merged(C1, "main"));
+    var run = leased(Samples.SHOP, Samples.DELIVERY, "ship", Samples.merged(C1, "main"));
 
     assertThat(OwnEvents.emitted(run, JsonNodes.object("{\"type\":\"ArtifactReleased\"}")))
         .isEmpty();
-  }
-
-  @Test
-  void aFindingIsSaidAsAColleagueWould() {
-    var run =
-        ended(run(Samples.SECURITY, Samples.JUDGE, "rescan", Samples.live(D1)), Move.PASS, "");
-    var verdict =
-        JsonNodes.object(
-            """
-            {"passed":false,"findings":[
-             {"id":"CAIRN-DEMO-2","severity":"CRITICAL","package":"pkg:maven/a/b@2.3.0","name":"a:b",
-              "version":"2.3.0","fixed":"2.3.1"}]}
-            """);
-
-    var events = OwnEvents.findings(run, verdict);
-
-    assertThat(subject(events.getFirst()).attributes())
-        .containsEntry("reason", "CAIRN-DEMO-2, critical, in a:b 2.3.0, fixed in 2.3.1");
-  }
-
-  @Test
-  void anAdvisoryIsFoundOnceInAnArtifact() {
-    var run =
-        ended(run(Samples.SECURITY, Samples.JUDGE, "rescan", Samples.live(D1)), Move.PASS, "");
-    var verdict =
-        JsonNodes.object(
-            """
-            {"passed":false,"findings":[
-             {"id":"CAIRN-DEMO-2","severity":"HIGH","package":"pkg:maven/a/b","version":"1.0"},
-             {"id":"CAIRN-DEMO-2","severity":"HIGH","package":"pkg:maven/a/c","version":"1.0"}]}
-            """);
-
-    var events = OwnEvents.findings(run, verdict);
-
-    assertThat(events).hasSize(1);
-    assertThat(events.getFirst().id().id()).isEqualTo("finding/CAIRN-DEMO-2/" + "a".repeat(64));
-    assertThat(Trigger.of(events.getFirst()))
-        .singleElement()
-        .satisfies(trigger -> {
-          assertThat(trigger.type()).isEqualTo(Trigger.Type.FINDING_OPENED);
-          assertThat(trigger.text("environment")).isEqualTo("production");
-          assertThat(trigger.text("severity")).isEqualTo("HIGH");
-        });
   }
 
   @Test
@@ -383,7 +326,7 @@ final class OwnEventsTest {
     var run =
         Run.queued(
                 4,
-                run(Samples.PLATFORM, Samples.ROLLOUT, "promote", Samples.released(D1, C1))
+                leased(Samples.PLATFORM, Samples.ROLLOUT, "promote", Samples.released(D1, C1))
                     .wanted(),
                 NOON)
             .superseded("commit " + C2, NOON)
@@ -401,7 +344,7 @@ final class OwnEventsTest {
   @Test
   void aRunWhoseWorkerWasLostIsQueuedOnceMore() {
     var again =
-        run(Samples.SHOP, Samples.DELIVERY, "ship", Samples.merged(C1, "main"))
+        leased(Samples.SHOP, Samples.DELIVERY, "ship", Samples.merged(C1, "main"))
             .expired(NOON.plusSeconds(10))
             .orElseThrow();
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.dispatch;
 
+import dev.cairn.dispatch.LifeCycle.Move;
+import dev.cairn.dispatch.TaskTable.Task;
 import dev.cairn.dispatch.Trigger.Field;
 import dev.cairn.events.EventId;
 import java.time.Instant;
@@ -162,5 +164,24 @@ final class Samples {
         change,
         new EventId(Dispatch.OWN, type.word() + "/" + subject),
         NOON);
+  }
+
+  /// Run 12, which a worker has.
+  static Run leased(Bundle bundle, TaskTable table, String name, Trigger trigger) {
+    Task task = table.task(name).orElseThrow();
+    var wanted =
+        new Wanted(
+            new RunKey(bundle.name(), name, trigger.subject(), ""),
+            new Bundle.Version(bundle, C1, "k1"),
+            new Wanted.Work.Call(task),
+            List.of(trigger),
+            Optional.empty(),
+            trigger.change());
+    return Run.queued(12, wanted, NOON).leased("w-1", NOON).orElseThrow();
+  }
+
+  static Run ended(Run run, Move move, String reason) {
+    var answer = run.completed(1, new Run.Result(move, reason, ""), NOON.plusSeconds(9));
+    return ((Run.Answer.Kept) answer).run();
   }
 }

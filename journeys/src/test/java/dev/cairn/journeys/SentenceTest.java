@@ -202,6 +202,21 @@ final class SentenceTest {
   }
 
   @Test
+  void aFindingThatIsClosedFlagsNothing() {
+    Identity finding = Identity.run("cairn/finding/CAIRN-DEMO-2/1");
+    Story story =
+        live()
+            .says(NodeKind.FINDING, finding, "title=CAIRN-DEMO-2", "status=flagged")
+            .says(EdgeKind.SCANNED_BY, IMAGE, finding)
+            .event()
+            .says(NodeKind.FINDING, finding, "title=CAIRN-DEMO-2", "status=passed")
+            .event();
+
+    assertThat(journeyOf(story, COMMIT).status()).isEqualTo(Status.LIVE);
+    assertThat(text(story, COMMIT)).isEqualTo("Live in production, healthy.");
+  }
+
+  @Test
   void whatIsLiveAndFlaggedIsNotHeldBecauseItWasPushedOnceMore() {
     Identity rescan = Identity.run("cairn/r-9");
     Identity finding = Identity.run("cairn/finding/CAIRN-DEMO-2/1");

@@ -14,7 +14,9 @@ import dev.cairn.storage.Releases;
 import dev.cairn.storage.Views;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -78,6 +80,25 @@ final class Completion {
     }
   }
 
+  /// A verdict that comes after a later one of the same task opens and closes nothing.
+  private static void findings(Views tx, Run run, JsonNode verdict) {
+    String digest = run.wanted().artifact().orElseThrow();
+    List<Long> others =
+        tx.releases().verdicts(digest).stream()
+            .filter(it ->
+                it.bundle().equals(run.wanted().key().bundle())
+                    && it.task().equals(run.wanted().name())
+                    && it.number() != run.number())
+            .map(Gate.Verdict::number)
+            .toList();
+    Optional<Long> newest = others.stream().max(Comparator.naturalOrder());
+    if (newest.filter(it -> it > run.number()).isEmpty()) {
+      Optional<JsonNode> before =
+          newest.flatMap(it -> tx.releases().verdictJson(it, digest)).map(Json::read);
+      OwnEvents.findings(run, before, verdict).forEach(tx.outbox()::add);
+    }
+  }
+
   /// A verdict is a fact: it comes from a lease. A gate task's counts for the gate; one on what is
   /// live opens findings.
   private void judged(Views tx, Run run, JsonNode verdict, Instant now) {
@@ -95,7 +116,7 @@ final class Completion {
             now);
     boolean live = run.wanted().triggers().stream().anyMatch(it -> it.type() == Trigger.Type.LIVE);
     if (live) {
-      OwnEvents.findings(run, verdict).forEach(tx.outbox()::add);
+      findings(tx, run, verdict);
     }
     for (Releases.Artifact artifact : tx.releases().artifacts(digest)) {
       if (!artifact.released()) {

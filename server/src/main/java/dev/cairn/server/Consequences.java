@@ -100,7 +100,7 @@ final class Consequences {
         }
       }
       if (event.type().startsWith("dev.cdeventsx.cairn-advisories.updated")) {
-        tx.progress().advisories(OwnEvents.advisories(event));
+        tx.progress().advisories(OwnEvents.advisories(event), event.time());
         told(tx, tx.dispatching().carryOut(dispatch.advisoriesUpdated(state(tx)), now));
       }
     }

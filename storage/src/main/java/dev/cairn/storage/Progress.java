@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.storage;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// How far the joiner is in the inbox, and other single values.
@@ -35,8 +36,14 @@ public final class Progress {
     return get("advisories");
   }
 
-  public void advisories(String digest) {
+  /// When they were announced.
+  public Optional<Instant> advisoriesSince() {
+    return get("advisories since").map(Instant::parse);
+  }
+
+  public void advisories(String digest, Instant since) {
     put("advisories", digest);
+    put("advisories since", since.toString());
   }
 
   /// Where each watched ref was last seen, by a name that the watcher chooses.

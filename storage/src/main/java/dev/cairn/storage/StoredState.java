@@ -7,6 +7,7 @@ import dev.cairn.dispatch.Run;
 import dev.cairn.dispatch.RunKey;
 import dev.cairn.dispatch.State;
 import dev.cairn.dispatch.Trigger;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,11 @@ record StoredState(Views views, Dispatching.Folders folders) implements State {
   @Override
   public Optional<String> advisories() {
     return views.progress().advisories();
+  }
+
+  @Override
+  public Optional<Instant> advisoriesSince() {
+    return views.progress().advisoriesSince();
   }
 
   @Override
