@@ -45,7 +45,7 @@ final class Sentence {
       case QUEUED -> "Queued: " + titles(Status.QUEUED) + alsoLive() + ".";
       case WAITING -> waiting(card);
       case REPAIRED ->
-          "Live in %s, healthy; drift was repaired%s."
+          "Live in %s: healthy, drift was repaired%s."
               .formatted(environments(Status.LIVE, Status.REPAIRED), times(card));
       case LIVE -> "Live in " + environments(Status.LIVE) + ", healthy.";
       case UNKNOWN ->

@@ -274,7 +274,7 @@ final class SentenceTest {
 
     assertThat(journeyOf(story, COMMIT).status()).isEqualTo(Status.REPAIRED);
     assertThat(text(story, COMMIT))
-        .isEqualTo("Live in production, healthy; drift was repaired twice.");
+        .isEqualTo("Live in production: healthy, drift was repaired twice.");
   }
 
   @Test
