@@ -85,7 +85,7 @@ final class Serving {
     long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (System.nanoTime() < end) {
       try (var files = Files.list(logs)) {
-        List<Path> told = files.toList();
+        List<Path> told = files.filter(it -> it.toString().endsWith(".log")).toList();
         var bodies = new ArrayList<Instant>();
         for (Path log : told) {
           body(log).ifPresent(bodies::add);
