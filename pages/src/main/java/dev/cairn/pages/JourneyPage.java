@@ -202,7 +202,8 @@ record JourneyPage(
             .add(Markup.link("#steps", "as a list"))
             .add(Markup.link("/journeys/" + id + ".svg", "SVG"))
             .add(Markup.link("/journeys/" + id + ".txt", "text"))
-            .add(Markup.link("/api/journeys/" + id, "JSON")));
+            .add(Markup.link("/api/journeys/" + id, "JSON"))
+            .add(Markup.link("/journeys/" + id + ".trace.json", "trace")));
   }
 
   private void kind(Markup key, String style, String text, Predicate<Wire> test) {

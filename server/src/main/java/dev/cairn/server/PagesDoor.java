@@ -4,6 +4,7 @@ package dev.cairn.server;
 import dev.cairn.events.NodeKind;
 import dev.cairn.inbox.DeliveryId;
 import dev.cairn.journeys.Journey;
+import dev.cairn.journeys.JourneyTrace;
 import dev.cairn.journeys.Narrowing;
 import dev.cairn.journeys.Query;
 import dev.cairn.pages.Assets;
@@ -30,6 +31,7 @@ final class PagesDoor {
   private static final String POLICY =
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  private static final String TRACE = ".trace.json";
   private static final int LOG_LINES = 12;
   private static final int RELATED = 12;
   private static final int HEARTBEAT_MILLIS = 5000;
@@ -85,13 +87,16 @@ final class PagesDoor {
         newest.journeys().stream().filter(narrowing::holds).toList(), newest.next());
   }
 
-  /// `/journeys/{id}`, `/journeys/{id}.svg` and `/journeys/{id}.txt`
+  /// `/journeys/{id}`, and after it `.svg`, `.txt` or `.trace.json`
   void journey(Exchange exchange) throws IOException {
     String name = exchange.part("id");
     if (name.endsWith(".svg")) {
       Journey journey = journeys.find(name.substring(0, name.length() - 4));
       exchange.send(
           200, "image/svg+xml", picture.svg(journey, address + "/journeys/" + journey.id()));
+    } else if (name.endsWith(TRACE)) {
+      Journey journey = journeys.find(name.substring(0, name.length() - TRACE.length()));
+      exchange.send(200, "application/json", JourneyTrace.text(journey));
     } else if (name.endsWith(".txt")) {
       Journey journey = journeys.find(name.substring(0, name.length() - 4));
       exchange.send(

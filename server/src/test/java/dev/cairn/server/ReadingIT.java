@@ -253,6 +253,25 @@ class ReadingIT {
   }
 
   @Test
+  void aJourneyIsATraceToo() throws IOException, InterruptedException {
+    String id =
+        server
+            .get("/api/journeys?commit=" + Sample.COMMIT)
+            .json()
+            .path("journeys")
+            .get(0)
+            .path("id")
+            .asString();
+
+    var trace = server.get("/journeys/" + id + ".trace.json");
+
+    assertThat(trace.type()).startsWith("application/json");
+    assertThat(trace.text()).contains("\"traceId\":\"" + id.replace("-", "") + "\"");
+    assertThat(server.get("/journeys/" + id).text()).contains(id + ".trace.json");
+    assertThat(server.get("/journeys/nothing.trace.json").status()).isEqualTo(404);
+  }
+
+  @Test
   void whatIsNotThereIsAProblemDocument() throws IOException, InterruptedException {
     for (String path :
         List.of(
