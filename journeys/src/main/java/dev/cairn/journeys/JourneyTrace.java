@@ -71,7 +71,11 @@ public final class JourneyTrace {
 
   private void span(ObjectNode span, Journey.Node node) {
     Instant start = start(node).orElseThrow();
-    Instant end = node.finished().or(journey::updated).filter(start::isBefore).orElse(start);
+    Instant end =
+        node.finished()
+            .or(() -> goesOn(node.status()) ? journey.updated() : Optional.empty())
+            .filter(start::isBefore)
+            .orElse(start);
     span.put("traceId", traceId());
     span.put("spanId", spanId(node.id()));
     List<Journey.Edge> causes =
@@ -155,6 +159,14 @@ public final class JourneyTrace {
           SUPERSEDED,
           ELSEWHERE,
           UNKNOWN ->
+          false;
+    };
+  }
+
+  private static boolean goesOn(Status status) {
+    return switch (status) {
+      case LIVE, REPAIRED, FLAGGED, DRIFTED, HELD, WAITING, OVERDUE, QUEUED, RUNNING -> true;
+      case PASSED, REUSED, FAILED, ROLLED_BACK, EXPECTED, REFUSED, SUPERSEDED, ELSEWHERE, UNKNOWN ->
           false;
     };
   }

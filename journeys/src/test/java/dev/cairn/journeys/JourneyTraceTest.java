@@ -98,6 +98,13 @@ final class JourneyTraceTest {
   }
 
   @Test
+  void aThingIsAMoment() {
+    JsonNode image = span("shop@9b9b9b");
+
+    assertThat(image.path("endTimeUnixNano")).isEqualTo(image.path("startTimeUnixNano"));
+  }
+
+  @Test
   void thingsCarryTheNamesOfTheSemanticConventions() {
     assertThat(attributes(span("Retry")))
         .contains("vcs.ref.head.revision=" + COMMIT.value().substring("commit:".length()));
