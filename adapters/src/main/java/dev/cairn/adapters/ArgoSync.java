@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /// old ones too while they are being replaced: it counts once the sync has succeeded and is
 /// healthy. `status.history` is the past and joins nothing.
 record ArgoSync(Json application, String address) {
-  private static final String TOOL = "argocd";
+  static final String TOOL = "argocd";
 
   Interpretation read() {
     Set<String> revisions = synced();

@@ -21,7 +21,7 @@ import java.util.Optional;
 public final class Argocd implements Adapter {
   @Override
   public String tool() {
-    return "argocd";
+    return ArgoSync.TOOL;
   }
 
   @Override

@@ -31,7 +31,7 @@ public final class Distribution implements Adapter {
 
   @Override
   public String tool() {
-    return "distribution";
+    return TOOL;
   }
 
   @Override

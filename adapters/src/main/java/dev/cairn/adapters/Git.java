@@ -22,11 +22,12 @@ import java.util.Optional;
 ///
 /// With `"again"` and a time it is told once more, since what was told first could not be read.
 public final class Git implements Adapter {
+  private static final String TOOL = "git";
   private static final String ROLE_CONFIG = "config";
 
   @Override
   public String tool() {
-    return "git";
+    return TOOL;
   }
 
   @Override
@@ -59,7 +60,7 @@ public final class Git implements Adapter {
     List<Push.Commit> commits =
         body.items("commits").stream().flatMap(json -> commit(json).stream()).toList();
     return new Push.Told(
-        "git",
+        TOOL,
         body.text("name").orElse(repository),
         body.text("repository").orElse(repository),
         body.text("before").orElse(""),

@@ -34,7 +34,7 @@ public final class GitHub implements Adapter {
 
   @Override
   public String tool() {
-    return "github";
+    return GitHubHook.TOOL;
   }
 
   @Override

@@ -119,7 +119,7 @@ record Drawing(String root, List<Journey.Node> nodes, List<Journey.Edge> edges) 
       boolean ahead =
           node.kind() == NodeKind.DEPLOYMENT
               && node.identities().isEmpty()
-              && node.stage().startsWith(Stages.ENVIRONMENT);
+              && node.environment().isPresent();
       known.add(ahead ? with(node, runs.apply(node)) : node);
     }
     return new Drawing(root, known, edges);

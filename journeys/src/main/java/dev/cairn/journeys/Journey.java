@@ -65,9 +65,8 @@ public record Journey(
   /// expected.
   public List<String> environments() {
     return nodes.stream()
-        .filter(node -> node.stage().startsWith(Stages.ENVIRONMENT))
         .filter(node -> node.status() != Status.EXPECTED && node.status() != Status.ELSEWHERE)
-        .map(node -> node.stage().substring(Stages.ENVIRONMENT.length()))
+        .flatMap(node -> node.environment().stream())
         .distinct()
         .toList();
   }
@@ -107,6 +106,13 @@ public record Journey(
       attempts = List.copyOf(attempts);
       events = List.copyOf(events);
       facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+    }
+
+    /// Where it stands, if its stage is an environment.
+    Optional<String> environment() {
+      return stage.startsWith(Stages.ENVIRONMENT)
+          ? Optional.of(stage.substring(Stages.ENVIRONMENT.length()))
+          : Optional.empty();
     }
   }
 

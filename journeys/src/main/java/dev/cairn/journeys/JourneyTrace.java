@@ -4,12 +4,12 @@ package dev.cairn.journeys;
 import dev.cairn.events.Identity;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -35,13 +35,15 @@ public final class JourneyTrace {
   private static final int SPAN_DIGITS = 16;
 
   private final Journey journey;
-  private final Map<String, Journey.Node> timed = new HashMap<>();
+  private final Set<String> timed;
 
   private JourneyTrace(Journey journey) {
     this.journey = journey;
-    journey.nodes().stream()
-        .filter(node -> start(node).isPresent())
-        .forEach(node -> timed.put(node.id(), node));
+    this.timed =
+        journey.nodes().stream()
+            .filter(node -> start(node).isPresent())
+            .map(Journey.Node::id)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   public static String text(Journey journey) {
@@ -51,7 +53,7 @@ public final class JourneyTrace {
   private ObjectNode tree() {
     SortedMap<String, List<Journey.Node>> services = new TreeMap<>();
     for (Journey.Node node : journey.nodes()) {
-      if (timed.containsKey(node.id())) {
+      if (timed.contains(node.id())) {
         String service = node.owner().or(node::tool).orElse("unknown");
         services.computeIfAbsent(service, _ -> new ArrayList<>()).add(node);
       }
@@ -73,14 +75,14 @@ public final class JourneyTrace {
     Instant start = start(node).orElseThrow();
     Instant end =
         node.finished()
-            .or(() -> goesOn(node.status()) ? journey.updated() : Optional.empty())
+            .or(() -> node.status().lasts() ? journey.updated() : Optional.empty())
             .filter(start::isBefore)
             .orElse(start);
     span.put("traceId", traceId());
     span.put("spanId", spanId(node.id()));
     List<Journey.Edge> causes =
         journey.edges().stream()
-            .filter(edge -> edge.to().equals(node.id()) && timed.containsKey(edge.from()))
+            .filter(edge -> edge.to().equals(node.id()) && timed.contains(edge.from()))
             .toList();
     causes.stream().findFirst().ifPresent(edge -> span.put("parentSpanId", spanId(edge.from())));
     span.put("name", node.title());
@@ -119,12 +121,8 @@ public final class JourneyTrace {
         named(to, node, "digest", "artifact.hash");
         named(to, node, "pkg", "artifact.purl");
       }
-      case DEPLOYMENT -> {
-        if (node.stage().startsWith(Stages.ENVIRONMENT)) {
-          String environment = node.stage().substring(Stages.ENVIRONMENT.length());
-          attribute(to, "deployment.environment.name", environment);
-        }
-      }
+      case DEPLOYMENT ->
+          node.environment().ifPresent(name -> attribute(to, "deployment.environment.name", name));
       case GATE, FINDING, APPROVAL, INCIDENT, TICKET, PUBLICATION -> {}
     }
   }
@@ -159,14 +157,6 @@ public final class JourneyTrace {
           SUPERSEDED,
           ELSEWHERE,
           UNKNOWN ->
-          false;
-    };
-  }
-
-  private static boolean goesOn(Status status) {
-    return switch (status) {
-      case LIVE, REPAIRED, FLAGGED, DRIFTED, HELD, WAITING, OVERDUE, QUEUED, RUNNING -> true;
-      case PASSED, REUSED, FAILED, ROLLED_BACK, EXPECTED, REFUSED, SUPERSEDED, ELSEWHERE, UNKNOWN ->
           false;
     };
   }

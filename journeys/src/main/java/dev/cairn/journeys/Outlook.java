@@ -52,10 +52,9 @@ final class Outlook {
     SortedMap<String, SortedSet<String>> running = new TreeMap<>();
     for (Journey.Node card : cards) {
       String runs = card.facts().get("runs");
-      if (runs != null && card.stage().startsWith(Stages.ENVIRONMENT)) {
-        running
-            .computeIfAbsent(runs, _ -> new TreeSet<>())
-            .add(card.stage().substring(Stages.ENVIRONMENT.length()));
+      if (runs != null) {
+        card.environment()
+            .ifPresent(place -> running.computeIfAbsent(runs, _ -> new TreeSet<>()).add(place));
       }
     }
     StringBuilder said = new StringBuilder();
@@ -109,8 +108,8 @@ final class Outlook {
 
   /// `promote`, `shop in production`.
   private static String next(Journey.Node card) {
-    return card.kind() == NodeKind.DEPLOYMENT && card.stage().startsWith(Stages.ENVIRONMENT)
-        ? card.title() + " in " + card.stage().substring(Stages.ENVIRONMENT.length())
-        : card.title();
+    Optional<String> place =
+        card.kind() == NodeKind.DEPLOYMENT ? card.environment() : Optional.empty();
+    return card.title() + place.map(name -> " in " + name).orElse("");
   }
 }

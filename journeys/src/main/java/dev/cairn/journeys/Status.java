@@ -58,6 +58,15 @@ public enum Status {
 
   private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
+  /// Whether "for 12 min" may be said of it: it goes on.
+  public boolean lasts() {
+    return switch (this) {
+      case LIVE, REPAIRED, QUEUED, RUNNING, WAITING, HELD, OVERDUE, DRIFTED, FLAGGED -> true;
+      case PASSED, REUSED, ROLLED_BACK, FAILED, EXPECTED, REFUSED, SUPERSEDED, ELSEWHERE, UNKNOWN ->
+          false;
+    };
+  }
+
   /// As the API writes it: `rolled-back`.
   public String word() {
     return word;

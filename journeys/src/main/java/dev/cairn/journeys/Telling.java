@@ -167,9 +167,9 @@ final class Telling {
     Set<String> left = new TreeSet<>();
     Set<String> still = new TreeSet<>();
     for (Journey.Node node : drawing.nodes()) {
-      if (node.kind() == NodeKind.DEPLOYMENT && node.stage().startsWith(Stages.ENVIRONMENT)) {
+      if (node.kind() == NodeKind.DEPLOYMENT) {
         boolean gone = node.status() == Status.SUPERSEDED || node.status() == Status.ROLLED_BACK;
-        (gone ? left : still).add(node.stage().substring(Stages.ENVIRONMENT.length()));
+        node.environment().ifPresent((gone ? left : still)::add);
       }
     }
     left.removeAll(still);

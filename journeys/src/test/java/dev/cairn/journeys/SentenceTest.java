@@ -21,10 +21,13 @@ import dev.cairn.events.Identity;
 import dev.cairn.events.NodeKind;
 import dev.cairn.events.Strength;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What a colleague would say.
 final class SentenceTest {
+  private static final Identity FINDING = Identity.run("cairn/finding/CAIRN-DEMO-2/1");
+
   @Test
   void aRunningBuildIsSaidToBuild() {
     Story story =
@@ -181,17 +184,22 @@ final class SentenceTest {
     assertThat(text(story, COMMIT)).isEqualTo("Built shop@9b1c42; not deployed.");
   }
 
+  /// A later look found something in it.
+  private static Story rescanned(Story story, String... more) {
+    Identity rescan = Identity.run("cairn/r-9");
+    String[] attributes =
+        Stream.concat(Stream.of("title=rescan", "status=failed"), Stream.of(more))
+            .toArray(String[]::new);
+    return story
+        .says(NodeKind.VERDICT, rescan, attributes)
+        .says(EdgeKind.SCANNED_BY, IMAGE, rescan)
+        .says(NodeKind.FINDING, FINDING, "title=CAIRN-DEMO-2 in demo-lib 1.0")
+        .says(EdgeKind.SCANNED_BY, IMAGE, FINDING);
+  }
+
   @Test
   void aLaterFindingFlagsWhatIsLiveThoughTheRescanFailed() {
-    Identity rescan = Identity.run("cairn/r-9");
-    Identity finding = Identity.run("cairn/finding/CAIRN-DEMO-2/1");
-    Story story =
-        live()
-            .says(NodeKind.VERDICT, rescan, "title=rescan", "status=failed")
-            .says(EdgeKind.SCANNED_BY, IMAGE, rescan)
-            .says(NodeKind.FINDING, finding, "title=CAIRN-DEMO-2 in demo-lib 1.0")
-            .says(EdgeKind.SCANNED_BY, IMAGE, finding)
-            .event();
+    Story story = rescanned(live()).event();
 
     Journey journey = journeyOf(story, COMMIT);
 
@@ -203,13 +211,12 @@ final class SentenceTest {
 
   @Test
   void aFindingThatIsClosedFlagsNothing() {
-    Identity finding = Identity.run("cairn/finding/CAIRN-DEMO-2/1");
     Story story =
         live()
-            .says(NodeKind.FINDING, finding, "title=CAIRN-DEMO-2", "status=flagged")
-            .says(EdgeKind.SCANNED_BY, IMAGE, finding)
+            .says(NodeKind.FINDING, FINDING, "title=CAIRN-DEMO-2", "status=flagged")
+            .says(EdgeKind.SCANNED_BY, IMAGE, FINDING)
             .event()
-            .says(NodeKind.FINDING, finding, "title=CAIRN-DEMO-2", "status=passed")
+            .says(NodeKind.FINDING, FINDING, "title=CAIRN-DEMO-2", "status=passed")
             .event();
 
     assertThat(journeyOf(story, COMMIT).status()).isEqualTo(Status.LIVE);
@@ -218,14 +225,8 @@ final class SentenceTest {
 
   @Test
   void whatIsLiveAndFlaggedIsNotHeldBecauseItWasPushedOnceMore() {
-    Identity rescan = Identity.run("cairn/r-9");
-    Identity finding = Identity.run("cairn/finding/CAIRN-DEMO-2/1");
     Story story =
-        live()
-            .says(NodeKind.VERDICT, rescan, "title=rescan", "status=failed")
-            .says(EdgeKind.SCANNED_BY, IMAGE, rescan)
-            .says(NodeKind.FINDING, finding, "title=CAIRN-DEMO-2 in demo-lib 1.0")
-            .says(EdgeKind.SCANNED_BY, IMAGE, finding)
+        rescanned(live())
             .says(NodeKind.GATE, GATE, "title=release", "status=held")
             .says(EdgeKind.APPROVED_BY, IMAGE, GATE)
             .event();
@@ -237,20 +238,7 @@ final class SentenceTest {
 
   @Test
   void aFlaggedArtifactThatSomethingElseHasReplacedNeedsNobody() {
-    Identity rescan = Identity.run("cairn/r-9");
-    Identity finding = Identity.run("cairn/finding/CAIRN-DEMO-2/1");
-    Story story =
-        replaced()
-            .says(
-                NodeKind.VERDICT,
-                rescan,
-                "title=rescan",
-                "status=failed",
-                "fact.environment=production")
-            .says(EdgeKind.SCANNED_BY, IMAGE, rescan)
-            .says(NodeKind.FINDING, finding, "title=CAIRN-DEMO-2 in demo-lib 1.0")
-            .says(EdgeKind.SCANNED_BY, IMAGE, finding)
-            .event();
+    Story story = rescanned(replaced(), "fact.environment=production").event();
 
     Journey journey = journeyOf(story, COMMIT);
 

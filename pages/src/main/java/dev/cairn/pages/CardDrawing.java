@@ -56,7 +56,7 @@ record CardDrawing(Drawing picture) {
   }
 
   private String time(Card card) {
-    return card.shape() == Shape.THING && !Sentence.lasts(card.status())
+    return card.shape() == Shape.THING && !card.status().lasts()
         ? ""
         : picture.reading().text(card.timing());
   }

@@ -335,14 +335,12 @@ final class Faces {
     boolean well = status == Status.LIVE || status == Status.REPAIRED;
     Optional<Instant> since = since(nodes, status);
     Optional<Instant> known =
-        Sentence.lasts(status) && since.isPresent()
-            ? since
-            : well ? to.or(() -> from) : from.or(() -> to);
+        status.lasts() && since.isPresent() ? since : well ? to.or(() -> from) : from.or(() -> to);
     if (known.isEmpty()) {
       return new Timing.Untimed();
     }
     Instant begin = known.get();
-    if (Sentence.lasts(status) && (well || status == Status.FLAGGED || to.isEmpty())) {
+    if (status.lasts() && (well || status == Status.FLAGGED || to.isEmpty())) {
       return new Timing.Since(begin);
     }
     return from.isPresent() && to.isPresent() && !to.get().isBefore(from.get())

@@ -102,7 +102,7 @@ record JourneyPage(
   private Markup sentence() {
     Sentence sentence = Sentence.of(journey().summary().text());
     Optional<Instant> since = journey().summary().since();
-    if (since.isEmpty() || !Sentence.lasts(journey().status())) {
+    if (since.isEmpty() || !journey().status().lasts()) {
       return Markup.of("strong").text(sentence.whole());
     }
     return Markup.of("strong")

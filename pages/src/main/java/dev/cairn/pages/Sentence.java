@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.cairn.pages;
 
-import dev.cairn.journeys.Status;
-
 /// A journey's sentence in its two parts: where it is, and why.
 ///
 /// ```
@@ -26,14 +24,5 @@ record Sentence(String head, String rest) {
 
   String whole() {
     return head + (rest.isEmpty() ? "." : ": " + rest);
-  }
-
-  /// Whether "for 12 min" may be said of a state: it goes on.
-  static boolean lasts(Status status) {
-    return switch (status) {
-      case LIVE, REPAIRED, QUEUED, RUNNING, WAITING, HELD, OVERDUE, DRIFTED, FLAGGED -> true;
-      case PASSED, REUSED, ROLLED_BACK, FAILED, EXPECTED, REFUSED, SUPERSEDED, ELSEWHERE, UNKNOWN ->
-          false;
-    };
   }
 }

@@ -99,7 +99,7 @@ public final class Terminal {
     String word = (repeats ? first : look.word()).toUpperCase(Locale.ROOT);
     String rest = repeats ? head.substring(first.length()).strip() : head;
     String lasting =
-        journey.summary().since().isPresent() && Sentence.lasts(journey.status())
+        journey.summary().since().isPresent() && journey.status().lasts()
             ? " for " + Spans.between(journey.summary().since().get(), now)
             : "";
     String sign = style.utf8() ? look.sign() + " " : "";

@@ -257,7 +257,7 @@ final class TerminalTree {
   }
 
   private String took(Card card) {
-    if (card.shape() == Shape.THING && !Sentence.lasts(card.status())) {
+    if (card.shape() == Shape.THING && !card.status().lasts()) {
       boolean change = card.column() <= 1;
       return change ? card.started().map(reading::began).orElse("") : "";
     }
