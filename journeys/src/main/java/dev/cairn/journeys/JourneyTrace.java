@@ -113,7 +113,9 @@ public final class JourneyTrace {
       case RUN, TEST, VERDICT -> {
         attribute(to, "cicd.pipeline.task.name", node.facts().getOrDefault("task", node.title()));
         attribute(to, "cicd.pipeline.task.run.id", node.run().orElse(node.id()));
-        attribute(to, "cicd.pipeline.task.run.result", result(node.status()));
+        if (!node.status().lasts()) {
+          attribute(to, "cicd.pipeline.task.run.result", result(node.status()));
+        }
       }
       case CHANGE -> named(to, node, "change", "vcs.change.id");
       case COMMIT, CONFIG_COMMIT -> named(to, node, "commit", "vcs.ref.head.revision");
@@ -161,7 +163,7 @@ public final class JourneyTrace {
     };
   }
 
-  /// Of `cicd.pipeline.task.run.result`.
+  /// Of `cicd.pipeline.task.run.result`, once there is one.
   private static String result(Status status) {
     return switch (status) {
       case FAILED -> "failure";

@@ -17,6 +17,8 @@ final class JourneyTraceTest {
   private static final Identity SCAN = Identity.run("cairn/r-2");
   private static final Identity IMAGE = Identity.digest("sha256:" + "9b".repeat(32));
 
+  private static final Identity REBUILD = Identity.run("cairn/r-3");
+
   private static final Journey JOURNEY =
       new Story()
           .says(NodeKind.COMMIT, COMMIT, "title=Retry", "tool=git")
@@ -36,6 +38,8 @@ final class JourneyTraceTest {
               "owner=security",
               "finished=2026-11-21T14:05:00.25Z")
           .says(EdgeKind.SCANNED_BY, IMAGE, SCAN)
+          .says(NodeKind.RUN, REBUILD, "title=rebuild", "status=running", "owner=shop")
+          .says(EdgeKind.RUNS, COMMIT, REBUILD)
           .event()
           .journeys()
           .of(COMMIT)
@@ -95,6 +99,13 @@ final class JourneyTraceTest {
     assertThat(scan.at("/status/message").asString()).isEqualTo("1 critical");
     assertThat(scan.path("endTimeUnixNano").asString()).isEqualTo("1795269900250000000");
     assertThat(attributes(scan)).contains("cicd.pipeline.task.run.result=failure");
+  }
+
+  @Test
+  void whatStillRunsHasNoResultYet() {
+    assertThat(attributes(span("rebuild")))
+        .contains("cairn.node.status=running")
+        .noneMatch(it -> it.startsWith("cicd.pipeline.task.run.result"));
   }
 
   @Test
